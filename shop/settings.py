@@ -1,0 +1,283 @@
+"""
+All settings, from the environment and nowhere else. `.env.example` lists every variable with a comment.
+
+Empty DATABASE_URL or REDIS_URL means the embedded server in DATA_DIR (see `shop.embedded`). Secrets that are not
+given are generated into DATA_DIR at the first start (see `shop.first_run`). A missing or malformed value stops the
+start with one sentence (see `shop.environment`).
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from shop import embedded, environment, first_run
+from shop.core import logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environment.read(BASE_DIR / ".env")
+
+# What this process is for: web processes get the pool and the short timeouts, commands and the worker do not.
+PROCESS = env.choice("SHOP_PROCESS", ("command", "web", "worker"), default="command")
+
+# --- Place and secrets ----------------------------------------------------------------------------------------------
+DATA_DIR = env.directory("DATA_DIR", default=BASE_DIR / "var")
+HOST = env.text("HOST", default="127.0.0.1")
+PORT = env.integer("PORT", default=4000, minimum=1, maximum=65535)
+BASE_URL = env.url("BASE_URL", default=f"https://localhost:{PORT}").rstrip("/")
+WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", default=2, minimum=1, maximum=256)
+WEB_THREADS = env.integer("WEB_THREADS", default=4, minimum=1, maximum=256)
+TLS_CERT = env.text("TLS_CERT", default="")
+TLS_KEY = env.text("TLS_KEY", default="")
+
+_secrets = first_run.load_secrets(DATA_DIR)
+SECRET_KEY = env.text("SECRET_KEY", default=_secrets["SECRET_KEY"], minimum_length=32)
+# Comma separated; the first encrypts, all decrypt (see `shop.core.crypto` and `manage.py rotate_keys`).
+FIELD_ENCRYPTION_KEYS = env.keys("FIELD_ENCRYPTION_KEYS", default=_secrets["FIELD_ENCRYPTION_KEYS"])
+# Separate keys, so that rotating one never touches the other.
+BLIND_INDEX_KEY = env.text("BLIND_INDEX_KEY", default=_secrets["BLIND_INDEX_KEY"], minimum_length=32)
+HANDOVER_KEY = env.text("HANDOVER_KEY", default=_secrets["HANDOVER_KEY"], minimum_length=32)
+SANDBOX_WEBHOOK_SECRET = env.text(
+    "SANDBOX_WEBHOOK_SECRET", default=_secrets["SANDBOX_WEBHOOK_SECRET"], minimum_length=32
+)
+
+DEBUG = env.boolean("DEBUG", default=False)
+# /styleguide/ and /dev/mail/: on in `make run`, never in production.
+DEV_PAGES = env.boolean("DEV_PAGES", default=False)
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, minimum=0, maximum=10)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Apps and requests ----------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "shop.apps.ShopConfig",
+    "shop.apps.StaffSiteConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "csp",
+    "tree_queries",
+    "ninja",
+    "phonenumber_field",
+    "django_structlog",
+    "accounts",
+    "catalog",
+    "cart",
+    "orders",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "shop.core.middleware.Guardrails",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+]
+ROOT_URLCONF = "shop.urls"
+WSGI_APPLICATION = "shop.wsgi.application"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "shop.context.shell",
+            ],
+            "builtins": ["shop.templatetags.ui"],
+        },
+    }
+]
+# Bodies stay small: pictures and catalogues go through the file upload handlers, which have limits of their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o644
+CSRF_FAILURE_VIEW = "shop.errors.csrf_failure"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Database -------------------------------------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL", default="") or embedded.database_url(DATA_DIR)
+DB_STATEMENT_TIMEOUT_MS = env.integer("DB_STATEMENT_TIMEOUT_MS", default=5000, minimum=0)
+DB_LOCK_TIMEOUT_MS = env.integer("DB_LOCK_TIMEOUT_MS", default=3000, minimum=0)
+DB_IDLE_TIMEOUT_MS = env.integer("DB_IDLE_TIMEOUT_MS", default=10000, minimum=0)
+DB_POOL_MIN = env.integer("DB_POOL_MIN", default=1, minimum=0)
+DB_POOL_MAX = env.integer("DB_POOL_MAX", default=WEB_THREADS + 2, minimum=WEB_THREADS)
+DB_POOL_TIMEOUT_S = env.integer("DB_POOL_TIMEOUT_S", default=1, minimum=1)
+DB_POOL_IDLE_S = env.integer("DB_POOL_IDLE_S", default=300, minimum=1)
+DB_POOL_LIFETIME_S = env.integer("DB_POOL_LIFETIME_S", default=1800, minimum=1)
+
+DATABASES = {"default": environment.database(DATABASE_URL)}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+_options = DATABASES["default"].setdefault("OPTIONS", {})
+if PROCESS == "web":
+    # PgBouncer in transaction mode drops these: there, give the role its timeouts (docs/operations.md) and set them 0.
+    _timeouts = {
+        "statement_timeout": DB_STATEMENT_TIMEOUT_MS,
+        "lock_timeout": DB_LOCK_TIMEOUT_MS,
+        "idle_in_transaction_session_timeout": DB_IDLE_TIMEOUT_MS,
+    }
+    if any(_timeouts.values()):
+        _options["options"] = " ".join(f"-c {name}={value}" for name, value in _timeouts.items() if value)
+    _options["pool"] = {
+        "min_size": DB_POOL_MIN,
+        "max_size": DB_POOL_MAX,
+        "timeout": DB_POOL_TIMEOUT_S,
+        "max_idle": DB_POOL_IDLE_S,
+        "max_lifetime": DB_POOL_LIFETIME_S,
+    }
+TEST_SUFFIX = env.text("TEST_SUFFIX", default="")
+DATABASES["default"]["TEST"] = {"NAME": f"test_millrow{TEST_SUFFIX}"}
+
+# --- Cache and sessions ---------------------------------------------------------------------------------------------
+REDIS_URL = env.text("REDIS_URL", default="") or embedded.redis_url(DATA_DIR)
+_redis_options = {
+    "CLIENT_CLASS": "django_redis.client.DefaultClient",
+    # JSON, not pickle: whoever can write to Redis must not be able to run code here.
+    "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+    "SOCKET_CONNECT_TIMEOUT": 0.2,
+    "SOCKET_TIMEOUT": 0.2,
+}
+CACHES = {
+    # Forgets when Redis is away, behind a circuit breaker.
+    "default": {
+        "BACKEND": "shop.core.cache.BreakerCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "shop",
+        "OPTIONS": _redis_options,
+    },
+    # Raises when Redis is away: limits decide themselves what that means.
+    "limits": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "limits",
+        "OPTIONS": _redis_options,
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+# Browsers keep one cookie jar for all ports of localhost, so the port is part of the name.
+_cookie = f"__Host-millrow-{PORT}"
+SESSION_COOKIE_NAME = f"{_cookie}-session"
+CSRF_COOKIE_NAME = f"{_cookie}-csrf"
+THEME_COOKIE_NAME = f"{_cookie}-theme"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- People ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["accounts.hashers.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+TOKEN_TTL = {
+    "activation": timedelta(hours=env.integer("TOKEN_TTL_ACTIVATION_HOURS", default=48, minimum=1)),
+    "reset": timedelta(minutes=env.integer("TOKEN_TTL_RESET_MINUTES", default=60, minimum=1)),
+    "email": timedelta(hours=env.integer("TOKEN_TTL_EMAIL_HOURS", default=24, minimum=1)),
+    "auth": timedelta(days=env.integer("TOKEN_TTL_AUTH_DAYS", default=30, minimum=1)),
+}
+TOKENS_PER_USER = env.integer("TOKENS_PER_USER", default=20, minimum=1)
+RATE_LIMITS = {
+    "login": env.rate("RATE_LIMITS_LOGIN", default="5/m"),
+    "login_address": env.rate("RATE_LIMITS_LOGIN_ADDRESS", default="30/m"),
+    "reset": env.rate("RATE_LIMITS_RESET", default="3/h"),
+    "register": env.rate("RATE_LIMITS_REGISTER", default="20/h"),
+    "search": env.rate("RATE_LIMITS_SEARCH", default="240/m"),
+    "api": env.rate("RATE_LIMITS_API", default="600/m"),
+    "place": env.rate("RATE_LIMITS_PLACE", default="60/m"),
+}
+RATELIMIT_USE_CACHE = "limits"
+RATELIMIT_IP_META_KEY = "shop.core.http.client_ip"
+
+# --- Selling --------------------------------------------------------------------------------------------------------
+CURRENCY = env.choice("CURRENCY", ("EUR", "USD", "GBP", "CHF"), default="EUR")
+PAYMENT_METHODS = env.names("PAYMENT_METHODS", default=["cash", "sandbox"], allowed=("cash", "sandbox"))
+PAYMENT_EXPIRES_AFTER = timedelta(minutes=env.integer("PAYMENT_EXPIRES_MINUTES", default=30, minimum=1))
+COMMISSION_RATE = Decimal("0.08")
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Millrow <hello@millrow.example>")
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+vars().update(environment.email(env.text("EMAIL_URL", default="")))
+EMAIL_TIMEOUT = 10
+
+# --- Jobs -----------------------------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_IMPORT_PATHS = ["shop.core.jobs"]
+
+# --- Files ----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = env.text("MEDIA_URL_BASE", default="/media/")
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "shop.storage.StaticStorage"},
+}
+
+# --- Language and time ----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.text("TIME_ZONE", default="Europe/Berlin")
+USE_TZ = True
+
+# --- Headers --------------------------------------------------------------------------------------------------------
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", default=0, minimum=0)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Not no-referrer: browsers then send `Origin: null`, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "accelerometer", "gyroscope")
+}
+# Plain HTTP is never served here, so there is nothing to redirect (W008); HSTS is a setting (W004, W005, W021).
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W008", "security.W021"]
+
+LOGGING = logs.configuration(debug=DEBUG)
