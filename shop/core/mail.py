@@ -1,0 +1,36 @@
+"""
+One way to send a mail: a folder of templates, a person, a context.
+
+`templates/emails/<name>/{subject.txt,body.txt,body.html}`. Links are absolute and start with BASE_URL, never with the
+host of a request. Called from jobs only: no request waits for a mail server.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+def absolute(path: str) -> str:
+    """The address of a page as a mail needs it."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def send(name: str, *, to: str, context: dict[str, Any]) -> None:
+    """
+    Render and send one mail. The subject is folded into one line, so that no value can add a header.
+
+    :raises smtplib.SMTPException, OSError: where the server does not take it; the job is then tried again.
+    """
+    context = {"base_url": settings.BASE_URL, **context}
+    subject = " ".join(render_to_string(f"emails/{name}/subject.txt", context).split())
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"emails/{name}/body.txt", context),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string(f"emails/{name}/body.html", context), "text/html")
+    message.send()

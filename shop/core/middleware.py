@@ -1,0 +1,79 @@
+"""The middleware of the kernel: refuses what no view should see and turns two errors into pages."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from psycopg_pool import PoolTimeout
+
+from shop.core import http, ratelimit
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 5
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+# Never stored by a browser or a proxy once somebody is logged in or holds a basket.
+PRIVATE = "private, no-store"
+
+
+class Guardrails:
+    """
+    TRACE and unknown methods → 405; NUL in a path or query → 404; `RateLimited` → 429; a database that is away, full
+    or too slow → 503 with Retry-After. Sets Cross-Origin-Resource-Policy.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+        if "\0" in request.path:
+            response: HttpResponseBase = not_found(request)
+        else:
+            try:
+                response = self.get_response(request)
+            except (OperationalError, InterfaceError, PoolTimeout) as error:
+                # A middleware inside (the session, say) met a database that is away.
+                response = unavailable(request, error)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, ratelimit.RateLimited):
+            return too_many(request, exception.retry_after)
+        if isinstance(exception, OperationalError | InterfaceError | PoolTimeout):
+            return unavailable(request, exception)
+        return None
+
+
+def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
+    """429 as the client reads it."""
+    headers = {"Retry-After": str(retry_after)}
+    if http.wants_json(request):
+        message = _("Too many requests. Try again in %(seconds)s seconds.") % {"seconds": retry_after}
+        response: HttpResponse = http.json_error(429, "rate_limited", message)
+    else:
+        response = render(request, "429.html", {"retry_after": retry_after}, status=429)
+    response.headers.update(headers)
+    return response
+
+
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503 as the client reads it. The page needs no database and no cache."""
+    logger.error("unavailable", exc_info=error)
+    if http.wants_json(request):
+        response: HttpResponse = http.json_error(503, "unavailable", _("We are busy. Try again in a moment."))
+    else:
+        response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    if http.wants_json(request):
+        return http.json_error(404, "not_found", _("There is nothing here."))
+    return render(None, "404.html", status=404)  # type: ignore[arg-type]

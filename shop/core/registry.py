@@ -1,0 +1,20 @@
+"""
+What spans all apps without the kernel knowing them: each app fills these lists in its `AppConfig.ready`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+# The number beside "Basket" in the header, filled by cart.
+basket_count: Callable[[HttpRequest], int] = lambda request: 0  # noqa: E731
+
+# "Download my data": name of a section → a function of the user that answers plain rows.
+personal_data: dict[str, Callable[[Any], list[dict[str, Any]]]] = {}
+
+# "Delete my account": functions of the user that remove or blank what names the person, lowest app last.
+erasers: list[Callable[[Any], None]] = []
+
+# `manage.py reconcile`: name of an invariant → a function that answers a sentence per breach.
+invariants: dict[str, Callable[[], list[str]]] = {}

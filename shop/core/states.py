@@ -1,0 +1,89 @@
+"""
+State machines over rows: one table of legal moves per machine, one way to move, one event row per move.
+
+A model that derives from `Stateful` declares `TRANSITIONS` and gives an `event_model` with a foreign key `subject` to
+itself. Nothing else ever assigns a `status`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from shop.core import errors
+
+
+class IllegalMove(errors.DomainError):
+    """The table of this machine has no such move."""
+
+
+class ChangedMeanwhile(errors.DomainError):
+    """Somebody else moved the row first."""
+
+
+class Stateful(models.Model):
+    """A row with a status. `status` is a CharField of the concrete model, with its TextChoices."""
+
+    TRANSITIONS: ClassVar[Mapping[str, frozenset[str]]]
+    status: Any
+
+    class Meta:
+        abstract = True
+
+    def may_move_to(self, status: str) -> bool:
+        return status in self.TRANSITIONS.get(self.status, frozenset())
+
+    def move_to(self, status: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> Self:
+        """
+        Move, and write who did it, when, from what, to what and why, in the caller's transaction.
+
+        The UPDATE is conditional on the status that this object was read with, so that of two movers one wins.
+
+        :param by: the user, or None for the system itself.
+        :param changes: further columns that change in the same UPDATE.
+        :raises IllegalMove: where the table has no such move.
+        :raises ChangedMeanwhile: where the row is no longer in the state it was read in.
+        """
+        before = self.status
+        if not self.may_move_to(status):
+            raise IllegalMove(
+                _("This cannot go from “%(before)s” to “%(after)s”.")
+                % {"before": self.get_status_display(), "after": self._label(status)}  # type: ignore[attr-defined]
+            )
+        rows = type(self)._default_manager.filter(pk=self.pk, status=before)
+        if rows.update(status=status, **changes) != 1:
+            raise ChangedMeanwhile(_("Somebody changed this a moment ago. Look at it again, then decide."))
+        self.status = status
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.log(by=by, at=at, note=note, from_status=before, to_status=status)
+        return self
+
+    def log(self, *, by: Any, at: datetime, note: str, from_status: str = "", to_status: str = "") -> None:
+        """Write an event without a move ("accepted", "courier changed")."""
+        current = self.status
+        self.events.model._default_manager.create(  # type: ignore[attr-defined]
+            subject=self, by=by, at=at, note=note, from_status=from_status or current, to_status=to_status or current
+        )
+
+    def _label(self, status: str) -> str:
+        field = self._meta.get_field("status")
+        return str(dict(field.flatchoices).get(status, status))  # type: ignore[union-attr]
+
+
+class StateEvent(models.Model):
+    """One line of a row's history. Concrete models add `subject = ForeignKey(..., related_name="events")`."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    from_status = models.CharField(max_length=24)
+    to_status = models.CharField(max_length=24)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,11 @@
+"""Every component tag under one name. Built into the template engine: no `{% load %}` needed. See docs/components.md."""
+
+from django import template
+
+from shop.templatetags import ui_forms, ui_panels, ui_shop, ui_text
+
+register = template.Library()
+
+for part in (ui_text, ui_forms, ui_shop, ui_panels):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,143 @@
+"""Small components that sit inside a line: icon, button, badge, price, avatar, progress, rating."""
+
+import functools
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from shop.core import money as core_money
+from shop.templatetags import states
+from shop.templatetags.markup import attributes, component
+
+register = template.Library()
+
+AVATAR_HUES = 8
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "") -> SafeString:
+    """A Lucide icon of the sprite. Decorative unless `label` gives it a name that is read aloud."""
+    return _icon(name, str(label), size)
+
+
+@functools.lru_cache(maxsize=512)
+def _icon(name: str, label: str, size: str) -> SafeString:
+    return format_html(
+        '<svg class="icon{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>{}',
+        f" icon--{size}" if size else "",
+        static("img/icons.svg"),
+        name,
+        format_html('<span class="u-hidden">{}</span>', label) if label else "",
+    )
+
+
+@register.simple_block_tag
+def button(
+    content: str, variant: str = "primary", icon: str = "", href: str = "", size: str = "", wide: bool = False, **attrs: Any
+) -> SafeString:
+    """A button, or a link that looks like one when `href` is given. Extra arguments become attributes."""
+    classes = ["btn", f"btn--{variant}", f"btn--{size}" if size else "", "btn--wide" if wide else "", attrs.pop("class", "")]
+    inner = format_html("{}<span>{}</span>", _icon(icon, "", ""), content.strip()) if icon else content.strip()
+    extra = {"class": " ".join(filter(None, classes)), **attrs}
+    if href:
+        return format_html("<a{}>{}</a>", attributes({"href": href, **extra}), inner)
+    return format_html("<button{}>{}</button>", attributes({"type": "submit", **extra}), inner)
+
+
+@register.simple_tag
+def badge(label: str, tone: str = "neutral", icon: str = "") -> SafeString:
+    """A word with a tone: neutral, ok, info, warn, danger, sale, brand."""
+    return format_html('<span class="badge badge--{}">{}{}</span>', tone, _icon(icon, "", "") if icon else "", label)
+
+
+@register.simple_tag
+def state(status: str, label: str = "") -> SafeString:
+    """The badge of an order, parcel, payment, product or seller state, in the words that everybody reads."""
+    looks = states.look(str(status))
+    return badge(label or str(looks.label), looks.tone, looks.icon)
+
+
+@register.simple_tag
+def stock_note(available: int, low: int = 5) -> SafeString:
+    """In stock, "Only 3 left" (at or below `low`), or sold out."""
+    if available <= 0:
+        return format_html('<span class="stock stock--out">{}</span>', gettext("Sold out"))
+    if available <= low:
+        words = ngettext("Only %(n)s left", "Only %(n)s left", available) % {"n": available}
+        return format_html('<span class="stock stock--low">{}</span>', words)
+    return format_html('<span class="stock">{}</span>', gettext("In stock"))
+
+
+@register.filter
+def money(amount: Any, currency: str = "") -> str:
+    """`{{ 13.6|money }}` is €13.60; "" stays "". The currency is the shop's unless named."""
+    return "" if amount in (None, "") else core_money.format_money(amount, currency)
+
+
+@register.simple_tag
+def price(
+    now: Any, was: Any = None, percent: Any = None, start: bool = False, unit: str = "", size: str = "", currency: str = ""
+) -> SafeString:
+    """
+    A price, read aloud as "Now €13.60, was €17.00, 20% off".
+
+    :param start: "From €13.60", where variants differ.
+    :param unit: the price by amount, such as "€4.53 per 100 ml".
+    """
+    on_sale = was not in (None, "") and Decimal(str(was)) > Decimal(str(now))
+    if on_sale and percent in (None, ""):
+        percent = round((1 - Decimal(str(now)) / Decimal(str(was))) * 100)
+    now_text = core_money.format_money(now, currency)
+    was_text = core_money.format_money(was, currency) if on_sale else ""
+    from_text = gettext("From %(price)s") % {"price": now_text} if start else now_text
+    spoken = gettext("Now %(now)s, was %(was)s, %(percent)s%% off") % {
+        "now": from_text, "was": was_text, "percent": percent or 0,
+    } if on_sale else ""  # fmt: skip
+    return format_html(
+        '<p class="price{}{}">{}{}</p>',
+        " price--sale" if on_sale else "",
+        f" price--{size}" if size else "",
+        _sale(spoken, from_text, was_text, percent) if on_sale else format_html('<span class="price__now">{}</span>', from_text),
+        format_html(' <span class="price__unit">{}</span>', unit) if unit else "",
+    )
+
+
+def _sale(spoken: str, now: str, was: str, percent: Any) -> SafeString:
+    return format_html(
+        '<span class="u-hidden">{}</span><span class="price__seen" aria-hidden="true"><span class="price__now">{}</span> '
+        '<s class="price__was">{}</s> {}</span>',
+        spoken,
+        now,
+        was,
+        format_html('<span class="price__off">−{}%</span>', percent) if percent else "",
+    )
+
+
+@register.simple_tag
+def avatar(name: str, size: str = "") -> SafeString:
+    """Initials on a hue that always is the same for the same name."""
+    words = str(name).split()
+    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+    hue = hashlib.sha256(str(name).casefold().encode()).digest()[0] % AVATAR_HUES
+    sized = f" avatar--{size}" if size else ""
+    return format_html('<span class="avatar avatar--h{}{}" aria-hidden="true">{}</span>', hue, sized, initials)
+
+
+@register.simple_tag
+def progress(value: int, maximum: int, label: str) -> SafeString:
+    """A `<progress>` bar with its label and the numbers in words."""
+    return component("progress", value=value, maximum=maximum, label=label)
+
+
+@register.simple_tag
+def rating(average: Any, count: int) -> SafeString:
+    """Stars of verified buyers, "4.6 out of 5, 12 reviews"; nothing at all when there are none."""
+    if not count or average in (None, ""):
+        return SafeString("")
+    return component("rating", average=average, count=count, full=round(float(average)), stars=range(1, 6))
