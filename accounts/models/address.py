@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from shop.core import crypto
+
+# The parts of a postal address as the API names them. An order copies exactly these.
+PARTS = ("full_name", "line1", "line2", "postal_code", "city", "region", "country", "phone")
+
+
+class PostalAddress(models.Model):
+    """The columns of an address, for the address book and for the copy on an order."""
+
+    full_name = models.CharField(_("full name"), max_length=150)
+    line1 = crypto.EncryptedTextField(_("address"))
+    line2 = crypto.EncryptedTextField(_("flat, company"), blank=True, default="")
+    postal_code = models.CharField(_("postcode"), max_length=16, blank=True)
+    city = models.CharField(_("city"), max_length=100)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    country = CountryField(_("country"))
+    phone = crypto.EncryptedTextField(_("phone"), blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+    def parts(self) -> dict[str, str]:
+        """The address as plain values under the API's names."""
+        return {name: str(getattr(self, name) or "") for name in PARTS}
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def of(self, user: Any) -> "AddressQuerySet":
+        """A user's own book, the default first. Nobody's for a guest: an anonymous user never equals an owner."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(owner=user).order_by("-is_default", "-id")
+
+
+class Address(PostalAddress):
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="addresses")
+    is_default = models.BooleanField(_("default"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["owner"], condition=Q(is_default=True), name="address_one_default")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, {self.city}"

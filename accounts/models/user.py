@@ -1,0 +1,74 @@
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from accounts.roles import Permission, Role
+from shop.core import crypto
+
+
+def normal_email(email: str) -> str:
+    """An address as we store and compare it: trimmed, in lower case."""
+    return email.strip().lower()
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=normal_email(username or ""))
+
+    def create_user(self, *, email: str, password: str | None = None, full_name: str = "", **extra: Any) -> "User":
+        """A row and nothing more: roles and mails are the operations' business."""
+        user = self.model(email=normal_email(email), full_name=full_name, **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. The e-mail address is the login name; it is unique whatever its case."""
+
+    email = models.EmailField(_("email"), max_length=254)
+    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    phone = crypto.EncryptedTextField(_("phone"), blank=True, default="")
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+    is_active = models.BooleanField(_("active"), default=False, help_text=_("The address was confirmed."))
+    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the admin."))
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+    @property
+    def first_name(self) -> str:
+        """What a greeting uses; an address where no name was given."""
+        return self.full_name.split()[0] if self.full_name.strip() else self.email
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """One query, then remembered on this object."""
+        return frozenset(Role(name) for name in self.groups.values_list("name", flat=True) if name in set(Role))
+
+    @cached_property
+    def shop_permissions(self) -> frozenset[Permission]:
+        return roles.permissions_of(self.roles)
+
+    def may(self, permission: Permission) -> bool:
+        return self.is_active and permission in self.shop_permissions
