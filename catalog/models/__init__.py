@@ -1,0 +1,28 @@
+from catalog.models.category import Category, TaxRate
+from catalog.models.delivery import Area, DeliveryMethod, DeliveryRate
+from catalog.models.price import Discount, DiscountKind, PriceChange
+from catalog.models.product import Product, ProductEvent, ProductImage, ProductStatus, SearchDocument, Variant
+from catalog.models.review import Review, ReviewStatus
+from catalog.models.stock import MovementKind, Stock, StockMovement
+
+__all__ = [
+    "Area",
+    "Category",
+    "DeliveryMethod",
+    "DeliveryRate",
+    "Discount",
+    "DiscountKind",
+    "MovementKind",
+    "PriceChange",
+    "Product",
+    "ProductEvent",
+    "ProductImage",
+    "ProductStatus",
+    "Review",
+    "ReviewStatus",
+    "SearchDocument",
+    "Stock",
+    "StockMovement",
+    "TaxRate",
+    "Variant",
+]

@@ -1,0 +1,216 @@
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Seller, SellerStatus
+from catalog.models.category import Category
+from shop.core import states
+from shop.core.money import ZERO
+
+
+class ProductStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    UNPUBLISHED = "unpublished", _("Offline")
+    ARCHIVED = "archived", _("Deleted")
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def on_sale_floor(self) -> "ProductQuerySet":
+        """What everybody sees: published products of approved sellers."""
+        return self.filter(status=ProductStatus.PUBLISHED, seller__status=SellerStatus.APPROVED)
+
+    def locked(self) -> "ProductQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Product(states.Stateful):
+    """
+    What is offered. Carts, stock and orders point to its variants; a product without options has one.
+
+    The columns from `price_from` on repeat what variants, discounts, reviews and orders say, for lists; the
+    operations that change those keep them true, and `manage.py reconcile` checks.
+    """
+
+    TRANSITIONS = {
+        ProductStatus.DRAFT: frozenset({ProductStatus.PUBLISHED, ProductStatus.ARCHIVED}),
+        ProductStatus.PUBLISHED: frozenset({ProductStatus.UNPUBLISHED, ProductStatus.ARCHIVED}),
+        ProductStatus.UNPUBLISHED: frozenset({ProductStatus.PUBLISHED, ProductStatus.ARCHIVED}),
+        ProductStatus.ARCHIVED: frozenset({ProductStatus.DRAFT}),
+    }
+
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="products")
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="products", verbose_name=_("category")
+    )
+    brand = models.CharField(_("brand"), max_length=80, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(max_length=80)
+    handle = models.CharField(_("handle"), max_length=200, blank=True, help_text=_("The seller's own name for it."))
+    description = models.TextField(_("description"), max_length=20_000, blank=True)
+    attributes = models.JSONField(_("facts"), default=dict, blank=True, help_text="name → value, in order")
+    option_names = models.JSONField(default=list, blank=True, help_text="names of the options, in order")
+    status = models.CharField(_("status"), max_length=16, choices=ProductStatus, default=ProductStatus.DRAFT)
+    version = models.PositiveIntegerField(default=1, help_text="Raised by every edit, for conflict detection.")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    price_from = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO, help_text="lowest list price")
+    sale_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    sale_starts_at = models.DateTimeField(null=True, blank=True)
+    sale_ends_at = models.DateTimeField(null=True, blank=True)
+    in_stock = models.BooleanField(default=False)
+    rating_average = models.DecimalField(max_digits=3, decimal_places=2, default=ZERO)
+    rating_count = models.PositiveIntegerField(default=0)
+    units_sold = models.PositiveIntegerField(default=0)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], name="product_newest", condition=Q(status=ProductStatus.PUBLISHED)
+            ),
+            models.Index(fields=["seller", "status", "-id"], name="product_of_seller"),
+            models.Index(
+                fields=["category", "-units_sold", "-id"],
+                name="product_in_category",
+                condition=Q(status=ProductStatus.PUBLISHED),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(price_from__gte=0), name="product_price_not_negative"),
+            models.UniqueConstraint(
+                fields=["seller", "handle"], condition=~Q(handle=""), name="product_handle_of_seller"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/product/{self.pk}/{self.slug}/"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether everybody sees it."""
+        return bool(self.status == ProductStatus.PUBLISHED and self.seller.is_approved)
+
+
+class ProductEvent(states.StateEvent):
+    subject = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="events")
+
+    def __str__(self) -> str:
+        return f"{self.from_status} → {self.to_status}"
+
+
+class Variant(models.Model):
+    """What is bought: one SKU with its own price and stock."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    # Repeats the product's seller, so that the database itself keeps SKUs unique per seller.
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
+    sku = models.CharField(_("SKU"), max_length=64)
+    options = models.JSONField(default=dict, blank=True, help_text="option name → value")
+    price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(ZERO)])
+    compare_at_price = models.DecimalField(
+        _("recommended price"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    weight_g = models.PositiveIntegerField(_("weight in grams"), default=0)
+    position = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True, help_text="Off where the seller removed it; orders keep it.")
+
+    class Meta:
+        verbose_name = _("variant")
+        verbose_name_plural = _("variants")
+        indexes = [models.Index(fields=["product", "position", "id"], name="variant_of_product")]
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "sku"], name="variant_sku_of_seller"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="variant_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sku
+
+    @property
+    def options_text(self) -> str:
+        """"Clay, large"; empty for a product without options."""
+        return ", ".join(str(value) for value in self.options.values())
+
+    def get_absolute_url(self) -> str:
+        url = self.product.get_absolute_url()
+        return f"{url}?variant={self.pk}" if self.options else url
+
+
+class ProductImage(models.Model):
+    """
+    An uploaded picture, re-encoded. `key` is a random name; the files are `<key>-<width>.webp` for each of `widths`.
+
+    Without a product it is an upload that waits for its form to succeed.
+    """
+
+    seller = models.ForeignKey(Seller, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    product = models.ForeignKey(Product, null=True, blank=True, on_delete=models.CASCADE, related_name="images")
+    variant = models.ForeignKey(Variant, null=True, blank=True, on_delete=models.SET_NULL, related_name="images")
+    key = models.CharField(max_length=32, unique=True)
+    widths = models.JSONField(help_text="widths in pixels that exist as files, ascending")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt = models.CharField(_("description of the picture"), max_length=200, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    source_name = models.CharField(max_length=200, blank=True, help_text="file name as uploaded")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        indexes = [models.Index(fields=["product", "position", "id"], name="image_of_product")]
+
+    def __str__(self) -> str:
+        return self.alt or self.key
+
+    def name(self, width: int) -> str:
+        """The storage name of the file of this width."""
+        return f"products/{self.key[:2]}/{self.key}-{width}.webp"
+
+
+class SearchDocument(models.Model):
+    """
+    The narrow table that searches and filters read: one row per product that everybody sees, nothing else.
+
+    Descriptions stay out of it, so that ranking many matches touches few pages. `catalog.search` writes it.
+    """
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="search_document")
+    vector = SearchVectorField()
+    seller_id: Any = models.BigIntegerField()
+    category_path = models.CharField(max_length=400, blank=True)
+    brand = models.CharField(max_length=80, blank=True)
+    facets = models.JSONField(default=list, help_text='["colour=clay", …], folded')
+    price = models.DecimalField(max_digits=12, decimal_places=2, help_text="what a buyer pays now")
+    discount_percent = models.PositiveSmallIntegerField(default=0)
+    in_stock = models.BooleanField()
+    rating = models.DecimalField(max_digits=3, decimal_places=2, default=ZERO)
+    popularity = models.IntegerField(default=0)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="search_vector"),
+            GinIndex(fields=["facets"], name="search_facets", opclasses=["jsonb_path_ops"]),
+            models.Index(fields=["-popularity", "-product"], name="search_popularity"),
+            models.Index(fields=["-published_at", "-product"], name="search_newest"),
+            models.Index(fields=["price", "product"], name="search_price"),
+            models.Index(fields=["category_path"], name="search_category", opclasses=["varchar_pattern_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"search document of {self.product_id}"
