@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -77,7 +78,13 @@ def stock_note(available: int, low: int = 5) -> SafeString:
 @register.filter
 def money(amount: Any, currency: str = "") -> str:
     """`{{ 13.6|money }}` is €13.60; "" stays "". The currency is the shop's unless named."""
-    return "" if amount in (None, "") else core_money.format_money(amount, currency)
+    return "" if amount in (None, "") else core_money.shown(Decimal(str(amount)), currency or None)
+
+
+@register.filter
+def amount(value: Any) -> str:
+    """Like `money`, but words such as "Free" pass through."""
+    return str(value) if isinstance(value, str | Promise) else money(value)
 
 
 @register.simple_tag
@@ -93,8 +100,8 @@ def price(
     on_sale = was not in (None, "") and Decimal(str(was)) > Decimal(str(now))
     if on_sale and percent in (None, ""):
         percent = round((1 - Decimal(str(now)) / Decimal(str(was))) * 100)
-    now_text = core_money.format_money(now, currency)
-    was_text = core_money.format_money(was, currency) if on_sale else ""
+    now_text = money(now, currency)
+    was_text = money(was, currency) if on_sale else ""
     from_text = gettext("From %(price)s") % {"price": now_text} if start else now_text
     spoken = gettext("Now %(now)s, was %(was)s, %(percent)s%% off") % {
         "now": from_text, "was": was_text, "percent": percent or 0,

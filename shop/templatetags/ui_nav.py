@@ -1,0 +1,20 @@
+"""The navigation of an area (account, desk, courier) as links with the current one marked."""
+
+from typing import Any
+
+from django import template
+
+from shop import navigation
+
+register = template.Library()
+
+_LABELS = {"account": navigation.ACCOUNT_LABEL, "desk": navigation.DESK_LABEL, "courier": navigation.COURIER_LABEL}
+
+
+@register.inclusion_tag("_components/nav_links.html", takes_context=True)
+def nav_links(context: template.Context, area: str) -> dict[str, Any]:
+    """The links of an area of the site; the one that the page belongs to is marked."""
+    links = navigation.served(navigation.AREAS[area])
+    request = context.get("request")
+    current = navigation.current(request, links) if request else ""
+    return {"area": area, "label": _LABELS[area], "links": links, "current": current}
