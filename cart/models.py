@@ -1,3 +1,4 @@
+import json
 import uuid
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Variant
+from shop.core import crypto
 
 # More of one thing is a typing error or an attack; the seller's stock limits it further.
 LARGEST_QUANTITY = 999
@@ -44,8 +46,8 @@ class Cart(models.Model):
     )
     state = models.CharField(max_length=8, choices=CartState, default=CartState.OPEN)
     version = models.PositiveIntegerField(default=1, help_text="Raised by every change, for two tabs.")
-    # What the buyer typed on the way: contact, address and delivery choices; see `cart.operations.keep_checkout`.
-    checkout: Any = models.JSONField(default=dict, blank=True)
+    # What the buyer typed on the way (contact, address, delivery choices) as JSON; it names a person, so it is sealed.
+    sealed_draft = crypto.EncryptedTextField(blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -64,6 +66,11 @@ class Cart(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/order/cart/{self.id}/"
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """The half-filled checkout as plain values; empty before its first step."""
+        return json.loads(self.sealed_draft) if self.sealed_draft else {}
 
 
 class CartLine(models.Model):

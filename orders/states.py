@@ -1,0 +1,100 @@
+"""The transition tables of everything behind "Place order". Customer, seller and courier see the same words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ParcelStatus(models.TextChoices):
+    AWAITING_PAYMENT = "awaiting_payment", _("Awaiting payment")
+    PENDING = "pending", _("Pending")
+    PACKED = "packed", _("Packed")
+    SHIPPED = "shipped", _("Shipped")
+    OUT_FOR_DELIVERY = "out_for_delivery", _("Out for delivery")
+    DELIVERED = "delivered", _("Delivered")
+    ATTEMPT_FAILED = "attempt_failed", _("Could not deliver")
+    RETURNING = "returning", _("Going back to the shop")
+    RETURNED = "returned", _("Returned to the shop")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+P = ParcelStatus
+PARCEL = {
+    P.AWAITING_PAYMENT: frozenset({P.PENDING, P.CANCELLED}),
+    P.PENDING: frozenset({P.PACKED, P.CANCELLED}),
+    P.PACKED: frozenset({P.SHIPPED, P.CANCELLED}),
+    P.SHIPPED: frozenset({P.OUT_FOR_DELIVERY, P.DELIVERED}),
+    P.OUT_FOR_DELIVERY: frozenset({P.DELIVERED, P.ATTEMPT_FAILED}),
+    P.ATTEMPT_FAILED: frozenset({P.OUT_FOR_DELIVERY, P.RETURNING}),
+    P.RETURNING: frozenset({P.RETURNED}),
+}
+# Tries before a parcel goes back.
+MOST_ATTEMPTS = 3
+
+
+class PaymentStatus(models.TextChoices):
+    CREATED = "created", _("Started")
+    PENDING = "pending", _("Pending")
+    CAPTURED = "captured", _("Paid")
+    PARTLY_REFUNDED = "partly_refunded", _("Partly refunded")
+    REFUNDED = "refunded", _("Refunded")
+    FAILED = "failed", _("Declined")
+    EXPIRED = "expired", _("Expired")
+
+
+M = PaymentStatus
+PAYMENT = {
+    M.CREATED: frozenset({M.PENDING, M.CAPTURED, M.FAILED, M.EXPIRED}),
+    M.PENDING: frozenset({M.CAPTURED, M.FAILED, M.EXPIRED}),
+    M.CAPTURED: frozenset({M.PARTLY_REFUNDED, M.REFUNDED}),
+    M.PARTLY_REFUNDED: frozenset({M.REFUNDED}),
+}
+
+
+class RefundStatus(models.TextChoices):
+    REQUESTED = "requested", _("Requested")
+    PROCESSING = "processing", _("On its way")
+    SUCCEEDED = "succeeded", _("Refunded")
+    FAILED = "failed", _("Failed")
+
+
+R = RefundStatus
+REFUND = {
+    R.REQUESTED: frozenset({R.PROCESSING, R.SUCCEEDED, R.FAILED}),
+    R.PROCESSING: frozenset({R.SUCCEEDED, R.FAILED}),
+    R.FAILED: frozenset({R.PROCESSING}),
+}
+
+
+class OrderStatus(models.TextChoices):
+    """Never stored, never set by hand: `of_order` derives it from the parcels."""
+
+    AWAITING_PAYMENT = "awaiting_payment", _("Awaiting payment")
+    PENDING = "pending", _("Pending")
+    PARTLY_SHIPPED = "partly_shipped", _("Partly shipped")
+    SHIPPED = "shipped", _("Shipped")
+    PARTLY_DELIVERED = "partly_delivered", _("Partly delivered")
+    DELIVERED = "delivered", _("Delivered")
+    CANCELLED = "cancelled", _("Cancelled")
+    RETURNED = "returned", _("Returned")
+
+
+_ON_THE_WAY = frozenset({P.SHIPPED, P.OUT_FOR_DELIVERY, P.ATTEMPT_FAILED, P.DELIVERED})
+
+
+def of_order(parcels: list[str]) -> OrderStatus:
+    """The state of an order from the states of its parcels; cancelled ones count only where all are."""
+    alive = [status for status in parcels if status != P.CANCELLED]
+    if not alive:
+        return OrderStatus.CANCELLED
+    if P.AWAITING_PAYMENT in alive:
+        return OrderStatus.AWAITING_PAYMENT
+    staying = [status for status in alive if status not in (P.RETURNING, P.RETURNED)]
+    if not staying:
+        return OrderStatus.RETURNED
+    delivered = sum(status == P.DELIVERED for status in staying)
+    if delivered:
+        return OrderStatus.DELIVERED if delivered == len(staying) else OrderStatus.PARTLY_DELIVERED
+    moving = sum(status in _ON_THE_WAY for status in staying)
+    if moving:
+        return OrderStatus.SHIPPED if moving == len(staying) else OrderStatus.PARTLY_SHIPPED
+    return OrderStatus.PENDING
