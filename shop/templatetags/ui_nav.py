@@ -1,8 +1,11 @@
-"""The navigation of an area (account, desk, courier) as links with the current one marked."""
+"""The navigation of an area (account, desk, courier) as links with the current one marked, and the htmx script."""
 
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from shop import navigation
 
@@ -18,3 +21,9 @@ def nav_links(context: template.Context, area: str) -> dict[str, Any]:
     request = context.get("request")
     current = navigation.current(request, links) if request else ""
     return {"area": area, "label": _LABELS[area], "links": links, "current": current}
+
+
+@register.simple_tag
+def htmx() -> SafeString:
+    """The htmx script that django-htmx ships, for the pages that swap parts of themselves."""
+    return format_html('<script src="{}" defer></script>', static("django_htmx/htmx-2.min.js"))
