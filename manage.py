@@ -1,11 +1,9 @@
 #!/usr/bin/env python
 """Every command of the project: `manage.py help` lists them."""
 
-import os
 import sys
 
-from django.core.management import execute_from_command_line
+from shop import command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
-    execute_from_command_line(sys.argv)
+    command_line.main(sys.argv)

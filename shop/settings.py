@@ -23,13 +23,15 @@ PROCESS = env.choice("SHOP_PROCESS", ("command", "web", "worker"), default="comm
 
 # --- Place and secrets ----------------------------------------------------------------------------------------------
 DATA_DIR = env.directory("DATA_DIR", default=BASE_DIR / "var")
-HOST = env.text("HOST", default="127.0.0.1")
+HOST = env.text("HOST", default="localhost")
 PORT = env.integer("PORT", default=4000, minimum=1, maximum=65535)
 BASE_URL = env.url("BASE_URL", default=f"https://localhost:{PORT}").rstrip("/")
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", default=2, minimum=1, maximum=256)
 WEB_THREADS = env.integer("WEB_THREADS", default=4, minimum=1, maximum=256)
 TLS_CERT = env.text("TLS_CERT", default="")
 TLS_KEY = env.text("TLS_KEY", default="")
+# Behind a proxy on the same machine that speaks TLS for us.
+PLAIN_HTTP = env.boolean("PLAIN_HTTP", default=False)
 
 _secrets = first_run.load_secrets(DATA_DIR)
 SECRET_KEY = env.text("SECRET_KEY", default=_secrets["SECRET_KEY"], minimum_length=32)
@@ -152,7 +154,7 @@ TEST_SUFFIX = env.text("TEST_SUFFIX", default="")
 DATABASES["default"]["TEST"] = {"NAME": f"test_millrow{TEST_SUFFIX}"}
 
 # --- Cache and sessions ---------------------------------------------------------------------------------------------
-REDIS_URL = env.text("REDIS_URL", default="") or embedded.redis_url(DATA_DIR)
+REDIS_URL = environment.redis(env.text("REDIS_URL", default="") or embedded.redis_url(DATA_DIR))
 _redis_options = {
     "CLIENT_CLASS": "django_redis.client.DefaultClient",
     # JSON, not pickle: whoever can write to Redis must not be able to run code here.

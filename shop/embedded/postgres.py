@@ -119,6 +119,8 @@ def _run_server(layout: Layout) -> None:
         if server is None or ended:
             server = _launch(layout, log)
         time.sleep(0.03)
+    if server:
+        process.disown(server)
 
 
 def _launch(layout: Layout, log: Path) -> subprocess.Popen[bytes] | None:

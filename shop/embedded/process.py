@@ -104,6 +104,11 @@ def reap(pid: int) -> None:
         pass
 
 
+def disown(child: subprocess.Popen[bytes]) -> None:
+    """Forget a child that shall outlive us: Python warns about those that it still thinks its own."""
+    child.returncode = 0
+
+
 def spawn(
     command: Sequence[str | Path], *, log: Path, user: RunUser | None, env: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:

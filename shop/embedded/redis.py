@@ -58,6 +58,7 @@ def start(layout: Layout) -> None:
         if server.poll() is not None or time.monotonic() > deadline:
             raise CannotStart(f"The embedded Redis does not start; {log} says why.")
         time.sleep(0.02)
+    process.disown(server)
 
 
 def stop(layout: Layout) -> None:

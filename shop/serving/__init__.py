@@ -1,0 +1,1 @@
+"""What `manage.py serve` is made of: certificate, addresses, child processes, the words on the terminal."""
