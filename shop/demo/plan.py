@@ -1,0 +1,183 @@
+"""
+Who buys what and when: three months of orders, planned before anything is built.
+
+Pure and seeded: the same `now` gives the same plan. Times are relative to `now`; the keys of the orders are not, so
+that a second run finds every order that a first one made.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from shop.demo import world
+from shop.demo.world import Entry
+
+SEED = "millrow"
+DAYS = 90
+# Orders beside those that the reviews and the last days need.
+MORE_ORDERS = 56
+
+
+class Ending(StrEnum):
+    """How far a parcel gets."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    PENDING = "pending"
+    PACKED = "packed"
+    CLAIMED = "claimed"
+    SHIPPED = "shipped"
+    OUT = "out"
+    FAILED = "failed"
+    OUT_AGAIN = "out_again"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    DELIVERED = "delivered"
+    DELIVERED_TODAY = "delivered_today"
+    CANCELLED = "cancelled"
+    CANCELLED_BY_SHOP = "cancelled_by_shop"
+
+
+# What is on its way to nobody, or came back: its stock is free again.
+FREED = frozenset(
+    {Ending.AWAITING_PAYMENT, Ending.EXPIRED, Ending.DECLINED, Ending.CANCELLED, Ending.CANCELLED_BY_SHOP}
+)
+
+
+@dataclass(frozen=True)
+class PlannedReview:
+    product: str
+    stars: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PlannedOrder:
+    key: str
+    buyer: str
+    placed: datetime
+    payment: str
+    lines: dict[str, int]
+    ends: dict[str, Ending] = field(default_factory=dict)
+    courier: str = ""
+    note: str = ""
+    reason: str = ""
+    reviews: tuple[PlannedReview, ...] = ()
+
+
+def orders(now: datetime) -> list[PlannedOrder]:
+    """All orders, oldest first, so that their numbers rise with time."""
+    random = Random(SEED)
+    planned = [*_reviewed(now, random), *_more(now, random), *_recent(now)]
+    return sorted(planned, key=lambda order: (order.placed, order.key))
+
+
+def opening_stock(planned: list[PlannedOrder]) -> Counter[str]:
+    """Pieces per SKU to begin with, so that after all orders the files' `stock` is what is left to buy."""
+    wanted: Counter[str] = Counter()
+    for product in world.products():
+        wanted.update({variant["sku"]: variant["stock"] for variant in product["variants"]})
+    for order in planned:
+        for sku, quantity in order.lines.items():
+            if order.ends[world.shop_of_sku()[sku]] not in FREED:
+                wanted[sku] += quantity
+    return wanted
+
+
+def _reviewed(now: datetime, random: Random) -> Iterator[PlannedOrder]:
+    """Delivered orders of everything that a customer reviews, one to three products together."""
+    by_customer: dict[str, list[tuple[str, Entry]]] = {person["key"]: [] for person in world.people()["customers"]}
+    for product, entries in world.reviews().items():
+        for review in entries:
+            by_customer[review["by"]].append((product, review))
+    for buyer, wishes in by_customer.items():
+        random.shuffle(wishes)
+        number = 0
+        while wishes:
+            chosen = [wishes.pop() for _ in range(min(len(wishes), random.choice((1, 2, 2, 3))))]
+            number += 1
+            placed = _moment(now, random, days=(16, DAYS - 2))
+            reviews = tuple(
+                PlannedReview(product, review["stars"], review["text"], placed + timedelta(days=random.randint(8, 15)))
+                for product, review in chosen
+            )
+            yield _past(f"{buyer}-{number}", buyer, placed, [product for product, _ in chosen], random, reviews=reviews)
+
+
+def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
+    """Orders without a review, more of them lately than long ago; some did not end well."""
+    buyers = [person["key"] for person in world.people()["customers"]]
+    guests = [person["key"] for person in world.people()["guests"]]
+    wants = [product["slug"] for product in world.products()]
+    weights = [1 + 3 * len(world.reviews().get(slug, [])) for slug in wants]
+    endings = [Ending.CANCELLED] * 3 + [Ending.CANCELLED_BY_SHOP] * 2 + [Ending.EXPIRED] * 3 + [Ending.RETURNED]
+    for number in range(MORE_ORDERS):
+        ending = endings[number // 5] if number % 5 == 0 and number // 5 < len(endings) else Ending.DELIVERED
+        # A parcel that goes back was brought three times: only where couriers are.
+        buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
+        chosen = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 2, 2, 3)))))
+        placed = _moment(now, random, days=(8, random.choice((25, 50, DAYS))))
+        yield _past(f"more-{number}", buyer, placed, chosen, random, ending=ending)
+
+
+def _past(
+    key: str,
+    buyer: str,
+    placed: datetime,
+    chosen: list[str],
+    random: Random,
+    *,
+    ending: Ending = Ending.DELIVERED,
+    reviews: tuple[PlannedReview, ...] = (),
+) -> PlannedOrder:
+    products = {product["slug"]: product for product in world.products()}
+    lines = {}
+    for slug in chosen:
+        sku = random.choice(products[slug]["variants"])["sku"]
+        lines[sku] = random.choice((1, 1, 1, 2)) if float(products[slug]["price"]) < 40 else 1
+    paid_at_the_door = _has_couriers(buyer) and ending is not Ending.EXPIRED and random.random() < 0.35
+    return PlannedOrder(
+        key=key,
+        buyer=buyer,
+        placed=placed,
+        payment="cash" if paid_at_the_door else "card",
+        lines=lines,
+        ends={world.shop_of_sku()[sku]: ending for sku in lines},
+        reason="nobody_home" if ending is Ending.RETURNED else "",
+        reviews=reviews,
+    )
+
+
+def _recent(now: datetime) -> Iterator[PlannedOrder]:
+    for number, entry in enumerate(world.recent_orders()):
+        shops = [world.shop_of_sku()[sku] for sku in entry["lines"]]
+        ends: dict[str, str] = entry["ends"] if isinstance(entry["ends"], dict) else dict.fromkeys(shops, entry["ends"])
+        yield PlannedOrder(
+            key=f"recent-{number}",
+            buyer=entry["buyer"],
+            placed=now - timedelta(hours=entry["hours_ago"]),
+            payment=entry["payment"],
+            lines=entry["lines"],
+            ends={shop: Ending(ending) for shop, ending in ends.items()},
+            courier=entry.get("courier", ""),
+            note=entry.get("note", ""),
+            reason=entry.get("reason", ""),
+        )
+
+
+def _has_couriers(buyer: str) -> bool:
+    person = world.person(buyer)
+    city = (person.get("address") or person["addresses"][0])["city"]
+    return city in {area["name"] for area in world.areas() if area["postcode_prefixes"]}
+
+
+def _moment(now: datetime, random: Random, *, days: tuple[int, int]) -> datetime:
+    """A time of day at which people shop, between so many days ago."""
+    day = now - timedelta(days=random.randint(*days))
+    hour = random.choices(range(7, 24), weights=(1, 2, 3, 3, 3, 4, 4, 3, 3, 3, 4, 5, 7, 8, 8, 5, 2))[0]
+    return day.replace(hour=hour, minute=random.randrange(60), second=random.randrange(60), microsecond=0)
