@@ -156,7 +156,8 @@ def _past(
 def _recent(now: datetime) -> Iterator[PlannedOrder]:
     for number, entry in enumerate(world.recent_orders()):
         shops = [world.shop_of_sku()[sku] for sku in entry["lines"]]
-        ends: dict[str, str] = entry["ends"] if isinstance(entry["ends"], dict) else dict.fromkeys(shops, entry["ends"])
+        written = entry["ends"]
+        ends = dict(written) if isinstance(written, dict) else {shop: written for shop in shops}
         yield PlannedOrder(
             key=f"recent-{number}",
             buyer=entry["buyer"],
