@@ -157,7 +157,7 @@ def _recent(now: datetime) -> Iterator[PlannedOrder]:
     for number, entry in enumerate(world.recent_orders()):
         shops = [world.shop_of_sku()[sku] for sku in entry["lines"]]
         written = entry["ends"]
-        ends = dict(written) if isinstance(written, dict) else {shop: written for shop in shops}
+        ends = dict(written) if isinstance(written, dict) else dict.fromkeys(shops, written)
         yield PlannedOrder(
             key=f"recent-{number}",
             buyer=entry["buyer"],
