@@ -156,7 +156,7 @@ def _past(
 def _recent(now: datetime) -> Iterator[PlannedOrder]:
     for number, entry in enumerate(world.recent_orders()):
         shops = [world.shop_of_sku()[sku] for sku in entry["lines"]]
-        written = entry["ends"]
+        written: dict[str, str] | str = entry["ends"]
         ends = dict(written) if isinstance(written, dict) else dict.fromkeys(shops, written)
         yield PlannedOrder(
             key=f"recent-{number}",
