@@ -18,6 +18,8 @@ from django.conf import settings
 
 from shop import embedded
 
+pytest_plugins = ["shop.tests.cast"]
+
 CORNERS = 8
 HIGHEST_REDIS_DATABASE = 15
 

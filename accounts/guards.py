@@ -24,7 +24,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 class AuthenticatedRequest(http.HtmxRequest):
     """The request of a guarded view: `user` is a person, so no view needs an assertion."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def public(view: View) -> View:

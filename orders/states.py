@@ -1,5 +1,7 @@
 """The transition tables of everything behind "Place order". Customer, seller and courier see the same words."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,7 @@ class ParcelStatus(models.TextChoices):
 
 
 P = ParcelStatus
-PARCEL = {
+PARCEL: Mapping[str, frozenset[str]] = {
     P.AWAITING_PAYMENT: frozenset({P.PENDING, P.CANCELLED}),
     P.PENDING: frozenset({P.PACKED, P.CANCELLED}),
     P.PACKED: frozenset({P.SHIPPED, P.CANCELLED}),
@@ -42,7 +44,7 @@ class PaymentStatus(models.TextChoices):
 
 
 M = PaymentStatus
-PAYMENT = {
+PAYMENT: Mapping[str, frozenset[str]] = {
     M.CREATED: frozenset({M.PENDING, M.CAPTURED, M.FAILED, M.EXPIRED}),
     M.PENDING: frozenset({M.CAPTURED, M.FAILED, M.EXPIRED}),
     M.CAPTURED: frozenset({M.PARTLY_REFUNDED, M.REFUNDED}),
@@ -58,7 +60,7 @@ class RefundStatus(models.TextChoices):
 
 
 R = RefundStatus
-REFUND = {
+REFUND: Mapping[str, frozenset[str]] = {
     R.REQUESTED: frozenset({R.PROCESSING, R.SUCCEEDED, R.FAILED}),
     R.PROCESSING: frozenset({R.SUCCEEDED, R.FAILED}),
     R.FAILED: frozenset({R.PROCESSING}),

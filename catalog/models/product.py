@@ -140,14 +140,14 @@ class Variant(models.Model):
     def __str__(self) -> str:
         return self.sku
 
-    @property
-    def options_text(self) -> str:
-        """"Clay, large"; empty for a product without options."""
-        return ", ".join(str(value) for value in self.options.values())
-
     def get_absolute_url(self) -> str:
         url = self.product.get_absolute_url()
         return f"{url}?variant={self.pk}" if self.options else url
+
+    @property
+    def options_text(self) -> str:
+        """ "Clay, large"; empty for a product without options."""
+        return ", ".join(str(value) for value in self.options.values())
 
 
 class ProductImage(models.Model):

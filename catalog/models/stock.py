@@ -57,9 +57,7 @@ class StockMovement(models.Model):
     on_hand_delta = models.IntegerField(default=0)
     reserved_delta = models.IntegerField(default=0)
     at = models.DateTimeField(_("time"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -68,9 +66,7 @@ class StockMovement(models.Model):
         indexes = [models.Index(fields=["variant", "-at", "-id"], name="movement_of_variant")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "source", "variant"], name="movement_once"),
-            models.CheckConstraint(
-                condition=~Q(on_hand_delta=0, reserved_delta=0), name="movement_moves_something"
-            ),
+            models.CheckConstraint(condition=~Q(on_hand_delta=0, reserved_delta=0), name="movement_moves_something"),
         ]
 
     def __str__(self) -> str:

@@ -120,9 +120,7 @@ class OrderLine(models.Model):
         indexes = [models.Index(fields=["product", "-id"], name="line_of_product")]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1), name="line_quantity_positive"),
-            models.CheckConstraint(
-                condition=Q(line_total=F("unit_price") * F("quantity")), name="line_total_adds_up"
-            ),
+            models.CheckConstraint(condition=Q(line_total=F("unit_price") * F("quantity")), name="line_total_adds_up"),
             models.CheckConstraint(
                 condition=Q(unit_price__gte=0, unit_price__lte=F("list_price")), name="line_unit_within_list_price"
             ),
@@ -140,9 +138,7 @@ class OrderEvent(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=32)
     note = models.CharField(max_length=500, blank=True)
 
@@ -151,5 +147,3 @@ class OrderEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} {self.kind}"
-
-

@@ -61,9 +61,7 @@ def is_json(request: HttpRequest) -> bool:
     return request.content_type == "application/json"
 
 
-def json_error(
-    status: int, code: str, message: str, fields: Mapping[str, Sequence[str]] | None = None
-) -> JsonResponse:
+def json_error(status: int, code: str, message: str, fields: Mapping[str, Sequence[str]] | None = None) -> JsonResponse:
     """The one error envelope of the API."""
     body = {"error": {"code": code, "message": message, "fields": {k: list(v) for k, v in (fields or {}).items()}}}
     return JsonResponse(body, status=status)

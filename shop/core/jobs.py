@@ -7,6 +7,7 @@ Arguments are ids and plain values, never personal data or secrets. A job must b
 """
 
 import importlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
@@ -78,7 +79,8 @@ def run(function: str, arguments: dict[str, Any]) -> None:
         importlib.import_module(function.partition(":")[0])
     if function not in _jobs:
         raise LookupError(f"No job is called {function}.")
-    close_old_connections() if not connection.in_atomic_block else None
+    if not connection.in_atomic_block:
+        close_old_connections()
     _jobs[function](**arguments)
 
 
@@ -94,11 +96,11 @@ def run_waiting(limit: int = 1000) -> int:
             cursor.execute(
                 "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs WHERE status = 'todo' "
                 "AND task_name = 'shop.call' AND coalesce(scheduled_at, now()) <= now() ORDER BY id LIMIT 1 "
-                "FOR UPDATE SKIP LOCKED) RETURNING args ->> 'function', args -> 'arguments'"
+                "FOR UPDATE SKIP LOCKED) RETURNING args ->> 'function', args ->> 'arguments'"
             )
             row = cursor.fetchone()
         if row is None:
             break
-        run(row[0], row[1])
+        run(row[0], json.loads(row[1]))
         ran += 1
     return ran

@@ -52,13 +52,12 @@ class Guardrails:
 
 def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
     """429 as the client reads it."""
-    headers = {"Retry-After": str(retry_after)}
     if http.wants_json(request):
         message = _("Too many requests. Try again in %(seconds)s seconds.") % {"seconds": retry_after}
         response: HttpResponse = http.json_error(429, "rate_limited", message)
     else:
         response = render(request, "429.html", {"retry_after": retry_after}, status=429)
-    response.headers.update(headers)
+    response.headers["Retry-After"] = str(retry_after)
     return response
 
 
@@ -68,7 +67,7 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     if http.wants_json(request):
         response: HttpResponse = http.json_error(503, "unavailable", _("We are busy. Try again in a moment."))
     else:
-        response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+        response = render(None, "503.html", status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
 
@@ -76,4 +75,4 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 def not_found(request: HttpRequest) -> HttpResponse:
     if http.wants_json(request):
         return http.json_error(404, "not_found", _("There is nothing here."))
-    return render(None, "404.html", status=404)  # type: ignore[arg-type]
+    return render(None, "404.html", status=404)

@@ -94,6 +94,6 @@ def parsed(text: str) -> Decimal:
         amount = Decimal(bare) if bare and all(c in "0123456789." for c in bare) else Decimal("NaN")
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or amount != rounded(amount) or not ZERO <= amount <= LARGEST:
+    if not amount.is_finite() or not ZERO <= amount <= LARGEST or amount != rounded(amount):
         raise ValueError(f"‘{text}’ is not a price. Use 12.50.")
     return rounded(amount)

@@ -49,13 +49,15 @@ def hit(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> 
     rate = settings.RATE_LIMITS[limit]
     digest = hashlib.sha256(f"{limit}:{key}".encode()).hexdigest()
     if cache.breaker.is_open():
-        return _without_redis(digest, rate, strict=strict)
+        _without_redis(digest, rate, strict=strict)
+        return
     try:
         usage = get_usage(request, group=limit, key=lambda group, request: digest, rate=rate, increment=True)
     except (ConnectionInterrupted, RedisError, OSError) as error:
         cache.breaker.failed(error)
-        return _without_redis(digest, rate, strict=strict)
-    if usage is not None and usage["should_limit"]:
+        _without_redis(digest, rate, strict=strict)
+        return
+    if usage["should_limit"]:
         raise RateLimited(usage["time_left"])
 
 

@@ -78,9 +78,7 @@ class StateEvent(models.Model):
     """One line of a row's history. Concrete models add `subject = ForeignKey(..., related_name="events")`."""
 
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     from_status = models.CharField(max_length=24)
     to_status = models.CharField(max_length=24)
     note = models.CharField(max_length=500, blank=True)
