@@ -1,0 +1,5 @@
+"""The JSON API of orders: one file per audience, mounted here; `shop.api` mounts this router at the top."""
+
+from ninja import Router
+
+router = Router()
