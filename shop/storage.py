@@ -1,0 +1,71 @@
+"""Static files: hashed names, precompressed, and stylesheets whose `@import`s are written into them."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# The stylesheets that pages load, relative to the static root.
+ENTRIES = ("css/app.css", "css/desk.css", "css/courier.css", "css/print.css", "css/admin.css", "css/styleguide.css")
+
+_IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?;[ \t]*\n?')
+_URL = re.compile(r'url\("(?P<url>[^":#][^":]*)"\)')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+Paths = Mapping[str, tuple[Storage, str]]
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """
+    Whitenoise's storage, with each entry stylesheet made whole at collectstatic.
+
+    Before collectstatic has run (in tests, with DEBUG) the plain names are used, and the browser follows the imports.
+    """
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        if not self.hashed_files and not force:
+            return FileSystemStorage.url(self, name)
+        return str(super().url(name, force))
+
+    def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """Write the entries whole, then hash and compress everything as usual."""
+        if dry_run:
+            return
+        whole = dict(paths)
+        for entry in ENTRIES:
+            if entry in whole:
+                self.delete(entry)
+                self.save(entry, ContentFile(inlined(entry, paths).encode()))
+                whole[entry] = (self, entry)
+        yield from super().post_process(whole, dry_run, **options)
+
+
+def inlined(name: str, paths: Paths) -> str:
+    """
+    A stylesheet with its imports (and theirs) in place, each in its layer, addresses rewritten to fit, comments gone.
+
+    :raises KeyError: names an import that is no collected file.
+    """
+    folder = posixpath.dirname(name)
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        text = _COMMENT.sub("", file.read().decode())
+
+    def put_in(found: re.Match[str]) -> str:
+        part = posixpath.normpath(posixpath.join(folder, found["url"]))
+        rules = _URL.sub(lambda url: f'url("{_moved(url["url"], part, folder)}")', inlined(part, paths))
+        return f"@layer {found['layer']}{{{rules}}}\n" if found["layer"] else rules
+
+    return _SPACE.sub(" ", _IMPORT.sub(put_in, text))
+
+
+def _moved(url: str, part: str, folder: str) -> str:
+    """An address of an imported file as the importing folder must write it."""
+    if url.startswith("/"):
+        return url
+    return posixpath.relpath(posixpath.join(posixpath.dirname(part), url), folder)
