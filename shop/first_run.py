@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shop import environment
+from shop.embedded import process
 
 FILE_NAME = "secrets.json"
 
@@ -28,7 +29,7 @@ def load_secrets(data_dir: Path) -> dict[str, str]:
         known = _read(path)
         if all(known.get(name) for name in GENERATED):
             return known
-        make_data_dir(data_dir)
+        process.make_shared(data_dir)
         with open(data_dir / ".secrets.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # several processes may start at the same moment
             return _complete(path)
@@ -37,16 +38,6 @@ def load_secrets(data_dir: Path) -> dict[str, str]:
         raise environment.BadSetting(
             "DATA_DIR", problem, "name a directory that you may write to, or become its owner"
         ) from None
-
-
-def make_data_dir(data_dir: Path) -> None:
-    """
-    Make DATA_DIR where it is missing. Others may pass through it, whatever the umask: as root, the database server
-    runs as another user. What is private inside is 0600 or 0700 itself.
-    """
-    if not data_dir.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        data_dir.chmod(0o755)
 
 
 def _complete(path: Path) -> dict[str, str]:

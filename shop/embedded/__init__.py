@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from shop import first_run
 from shop.embedded import layout as layouts
-from shop.embedded import postgres, redis
+from shop.embedded import postgres, process, redis
 from shop.embedded.layout import CannotStart, Layout
 
 __all__ = ["CannotStart", "Services", "database_url", "is_in_use", "redis_url", "start", "start_for", "stop"]
@@ -125,7 +124,7 @@ def _transition(layout: Layout) -> Iterator[None]:
 def _make_home(layout: Layout) -> None:
     try:
         for directory in (layout.data_dir, layout.home.parent, layout.home):
-            first_run.make_data_dir(directory)
+            process.make_shared(directory)
         for directory in (layout.locks, layout.logs):
             directory.mkdir(mode=0o755, exist_ok=True)
         _users(layout).close()

@@ -70,16 +70,24 @@ class Layout:
 
 def of(data_dir: Path) -> Layout:
     """The layout for this DATA_DIR, the same at every call as long as users and permissions stay."""
+    inside, outside = possible(data_dir)
+    if inside.user and not all(_can_reach(inside.user, path) for path in (inside.data_dir, *packages())):
+        return outside
+    return inside
+
+
+def possible(data_dir: Path) -> tuple[Layout, Layout]:
+    """The layout in DATA_DIR and the one outside."""
     data_dir = data_dir.resolve()
     digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]
     user = _run_user(data_dir, OUTSIDE / digest)
-    home = data_dir
-    if user and not all(_can_reach(user, path) for path in (data_dir, *packages())):
-        home = OUTSIDE / digest
-    sockets = home / "run"
+    sockets = data_dir / "run"
     if len(os.fsencode(sockets / f"{POSTGRES_SOCKET}.lock")) > LONGEST_SOCKET:
         sockets = short_sockets(digest)
-    return Layout(data_dir=data_dir, home=home, sockets=sockets, user=user)
+    return (
+        Layout(data_dir, home=data_dir, sockets=sockets, user=user),
+        Layout(data_dir, home=OUTSIDE / digest, sockets=OUTSIDE / digest / "run", user=user),
+    )
 
 
 def short_sockets(digest: str) -> Path:

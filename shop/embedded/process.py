@@ -136,6 +136,16 @@ def environment() -> dict[str, str]:
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
+def make_shared(directory: Path) -> None:
+    """
+    Make a directory that others may pass through, whatever the umask: as root, the servers run as another user. What
+    is private inside is 0600 or 0700 itself. One that exists is left as it is.
+    """
+    if not directory.exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        directory.chmod(0o755)
+
+
 def make_private(directory: Path, user: RunUser | None) -> None:
     """
     Make a directory that only the user of the servers can enter.

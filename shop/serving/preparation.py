@@ -82,7 +82,7 @@ def collect_static(say: Say) -> None:
         return
     say("Collecting static files")
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(state)
 
 

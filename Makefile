@@ -1,0 +1,101 @@
+# Millrow's commands. Everything they make stays in this directory (.venv/, var/); `make clean` removes it.
+# Settings are environment variables: make run PORT=4001 DATA_DIR=/somewhere (see .env.example).
+
+PYTHON ?= python3
+VENV := .venv/bin
+MANAGE := $(VENV)/python manage.py
+ARGS ?=
+
+# Nothing that we run needs a cache in somebody's home.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONUTF8 := 1
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '\
+		/^## / { printf "\n  %s\n", substr($$0, 4) } \
+		/^[a-z-]+:.*## / { printf "    make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n  Settings come from the environment: make run PORT=4001 DATA_DIR=/elsewhere (.env.example lists them).\n\n'
+
+## Use
+
+.PHONY: run
+run: install ## Set up what is missing and serve https://localhost:4000/ until Ctrl-C
+	@exec $(MANAGE) serve --demo --tethered
+
+.PHONY: install
+install: ## Make .venv and install the pinned packages
+	@$(PYTHON) -I shop/bootstrap.py
+
+.PHONY: install-dev
+install-dev: ## The same, with the tools for development and tests
+	@$(PYTHON) -I shop/bootstrap.py --dev
+
+.PHONY: doctor
+doctor: ## Say what is wrong with the set-up and how to fix it
+	@if [ -x $(VENV)/python ]; then exec $(MANAGE) doctor; else echo "  Nothing is installed yet: make install"; fi
+
+.PHONY: shell
+shell: install ## A Python prompt with the models
+	@exec $(MANAGE) shell
+
+.PHONY: migrate
+migrate: install ## Bring the tables up to date
+	@exec $(MANAGE) migrate
+
+.PHONY: seed
+seed: install ## Build the demo world
+	@exec $(MANAGE) seed_demo
+
+## Check
+
+.PHONY: test
+test: install-dev ## Run the tests (ARGS="path -k word" for some of them)
+	@exec $(VENV)/pytest -q $(ARGS)
+
+.PHONY: test-slow
+test-slow: install-dev ## Run the tests that take long: races, kills, start-up
+	@exec $(VENV)/pytest -q -m slow $(ARGS)
+
+.PHONY: journeys
+journeys: install-dev ## Walk through the shop with a real browser, JavaScript on and off
+	@exec $(VENV)/pytest -q -m browser $(ARGS)
+
+.PHONY: lint
+lint: install-dev ## Check style, types, import direction, templates, migrations
+	@$(VENV)/ruff check .
+	@$(VENV)/ruff format --check --quiet . || (echo "  Run make format." && false)
+	@$(VENV)/lint-imports --no-logo --quiet
+	@$(VENV)/djlint templates --lint --quiet
+	@$(VENV)/mypy --no-error-summary
+	@$(MANAGE) makemigrations --check --dry-run --verbosity 0 || (echo "  A migration is missing: $(MANAGE) makemigrations" && false)
+	@echo "  Lint: all good."
+
+.PHONY: format
+format: install-dev ## Put the code into the common form
+	@$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format --quiet .
+
+.PHONY: bench
+bench: install-dev ## Report speed and memory (never fails)
+	@exec $(MANAGE) bench $(ARGS)
+
+.PHONY: screenshots
+screenshots: install-dev ## Picture every page, wide and phone, light and dark, into var/screenshots
+	@exec $(MANAGE) screenshots $(ARGS)
+
+## Keep
+
+.PHONY: lock
+lock: install-dev ## Pin the newest packages that requirements*.in allow, for all platforms
+	@$(VENV)/uv pip compile --quiet --universal --generate-hashes --upgrade --custom-compile-command "make lock" --python-version 3.11 \
+		-o requirements.txt requirements.in
+	@$(VENV)/uv pip compile --quiet --universal --generate-hashes --upgrade --custom-compile-command "make lock" --python-version 3.11 \
+		-o requirements-dev.txt requirements-dev.in
+	@git --no-pager diff --stat -- requirements.txt requirements-dev.txt
+
+.PHONY: clean
+clean: ## Remove all that was made here: packages, database, pictures, secrets
+	@$(PYTHON) -m shop.cleaning
