@@ -33,6 +33,18 @@ PARCEL: Mapping[str, frozenset[str]] = {
 MOST_ATTEMPTS = 3
 
 
+class Happening(models.TextChoices):
+    """What is worth an event although the parcel stays in its state."""
+
+    ACCEPTED = "accepted", _("Accepted by the shop")
+    CLAIMED = "claimed", _("A courier will bring it")
+    ARRIVED = "arrived", _("The courier is at the door")
+    CODE_LOCKED = "code_locked", _("Hand-over stopped after too many wrong codes")
+    CODE_OPENED = "code_opened", _("Hand-over opened again with a new code")
+    REASSIGNED = "reassigned", _("Courier changed")
+    BY_CARRIER = "by_carrier", _("Goes by parcel service")
+
+
 class PaymentStatus(models.TextChoices):
     CREATED = "created", _("Started")
     PENDING = "pending", _("Pending")

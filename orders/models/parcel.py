@@ -8,7 +8,7 @@ from accounts.models import Courier, Seller
 from catalog.models import Area, DeliveryMethod
 from orders import states as tables
 from orders.models.order import Order
-from orders.states import ParcelStatus
+from orders.states import Happening, ParcelStatus
 from shop.core import states
 from shop.core.money import ZERO
 
@@ -98,9 +98,10 @@ class Parcel(states.Stateful):
 
 
 class ParcelEvent(states.StateEvent):
-    """The history that the tracking page renders."""
+    """The history that the tracking page renders: a move, or a `happening` that left the state as it was."""
 
     subject = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="events")
+    happening = models.CharField(max_length=16, choices=Happening, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["subject", "at", "id"], name="parcel_event_order")]

@@ -62,11 +62,13 @@ class Stateful(models.Model):
         self.log(by=by, at=at, note=note, from_status=before, to_status=status)
         return self
 
-    def log(self, *, by: Any, at: datetime, note: str, from_status: str = "", to_status: str = "") -> None:
-        """Write an event without a move ("accepted", "courier changed")."""
-        current = self.status
+    def log(
+        self, *, by: Any, at: datetime, note: str = "", from_status: str = "", to_status: str = "", **columns: Any
+    ) -> None:
+        """Write an event without a move ("accepted", "courier changed"); `columns` are the event model's own."""
+        before, after = from_status or self.status, to_status or self.status
         self.events.model._default_manager.create(  # type: ignore[attr-defined]
-            subject=self, by=by, at=at, note=note, from_status=from_status or current, to_status=to_status or current
+            subject=self, by=by, at=at, note=note, from_status=before, to_status=after, **columns
         )
 
     def _label(self, status: str) -> str:
