@@ -1,0 +1,237 @@
+"""
+Stock moves here and nowhere else: reserve, release, ship, take back, count.
+
+Rules 1 to 6 of docs/locking.md. Every change writes the ledger first (`catalog.ledger`), under a source that names its
+cause, so that a repeat is a no-op; then the rows change in primary-key order; then `in_stock` follows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from catalog import availability, ledger
+from catalog.models import MovementKind, Stock, StockMovement, Variant
+from shop.core import errors, states
+
+# What a column of the database and a person's eye can take.
+MOST_PIECES = 9_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """So many pieces of a variant. `source` names the cause, such as "line:17", once and for all its stations."""
+
+    variant_id: int
+    quantity: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Pieces that were wanted of a variant, all its lines together, and pieces that there are."""
+
+    variant_id: int
+    wanted: int
+    available: int
+
+
+class OutOfStock(errors.DomainError):
+    """Somebody else was faster. Nothing was reserved."""
+
+    def __init__(self, message: str, *, shortages: list[Shortage]) -> None:
+        super().__init__(message)
+        self.shortages = shortages
+
+
+class NotReserved(errors.DomainError):
+    """More pieces than are reserved should be released or shipped: a fault of the caller."""
+
+
+class StockTooLow(errors.DomainError):
+    """The stock cannot go below what open orders hold."""
+
+    status = 422
+
+
+class ChangedMeanwhile(states.ChangedMeanwhile):
+    """The stock is no longer what the editor saw. `current` is what it is, in pieces on hand."""
+
+    def __init__(self, message: str, *, current: int) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+@transaction.atomic
+def reserve(items: Iterable[Item], *, by: User | None, at: datetime) -> None:
+    """
+    Keep pieces for an order. All or nothing.
+
+    :raises OutOfStock: with every shortage; the caller's transaction must then end, too.
+    """
+    entries = [ledger.Entry(i.variant_id, i.source, reserved_delta=i.quantity) for i in items]
+    written = ledger.write(entries, kind=MovementKind.RESERVE, by=by, at=at)
+    wanted = ledger.per_variant(written)
+    short = [w for w in wanted if not _take(w.variant_id, w.reserved_delta)]
+    if short:
+        raise _out_of_stock({w.variant_id: w.reserved_delta for w in short})
+    _follow(wanted)
+
+
+@transaction.atomic
+def release(items: Iterable[Item], *, by: User | None, at: datetime) -> None:
+    """
+    Give reserved pieces back to everybody: an order was cancelled before it shipped.
+
+    :raises NotReserved: where fewer pieces are reserved.
+    """
+    _apply([ledger.Entry(i.variant_id, i.source, 0, -i.quantity) for i in items], MovementKind.RELEASE, by=by, at=at)
+
+
+@transaction.atomic
+def ship(items: Iterable[Item], *, by: User | None, at: datetime) -> None:
+    """
+    Reserved pieces leave the house.
+
+    :raises NotReserved: where fewer pieces are reserved.
+    """
+    entries = [ledger.Entry(i.variant_id, i.source, -i.quantity, -i.quantity) for i in items]
+    _apply(entries, MovementKind.SHIP, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(items: Iterable[Item], *, by: User | None, at: datetime) -> None:
+    """Returned pieces go back on the shelf."""
+    _apply([ledger.Entry(i.variant_id, i.source, i.quantity, 0) for i in items], MovementKind.RETURN, by=by, at=at)
+
+
+@transaction.atomic
+def set_on_hand(
+    *, variant: Variant, on_hand: int, expected: int | None, kind: str, source: str, by: User | None, at: datetime
+) -> Stock:
+    """
+    Set what a person counted, reserved pieces included.
+
+    :param expected: what the person saw before; None to set it whatever it was.
+    :raises ChangedMeanwhile: where it was no longer `expected`.
+    :raises StockTooLow: below what is reserved.
+    """
+    current = _locked([variant.pk])[variant.pk]
+    if expected is not None and expected != current.on_hand and current.on_hand != on_hand:
+        raise ChangedMeanwhile(_changed_text(current.on_hand, on_hand), current=current.on_hand)
+    refused = set_many_on_hand({variant.pk: on_hand}, kind=kind, source=source, by=by, at=at)
+    if refused:
+        raise StockTooLow(refused[variant.pk], fields={"on_hand": [refused[variant.pk]]})
+    current.refresh_from_db()
+    return current
+
+
+@transaction.atomic
+def change_by(*, variant: Variant, pieces: int, kind: str, source: str, by: User | None, at: datetime) -> Stock:
+    """
+    Add pieces, or take them away (negative): a delivery came, a cup broke. The same source again changes nothing.
+
+    :raises StockTooLow: below what is reserved.
+    """
+    current = _locked([variant.pk])[variant.pk]
+    if not pieces or StockMovement.objects.filter(variant=variant, kind=kind, source=source).exists():
+        return current
+    if not current.reserved <= current.on_hand + pieces <= MOST_PIECES:
+        message = _too_low(current.on_hand + pieces, current.reserved)
+        raise StockTooLow(message, fields={"pieces": [message]})
+    _apply([ledger.Entry(variant.pk, source, on_hand_delta=pieces)], kind, by=by, at=at)
+    current.refresh_from_db()
+    return current
+
+
+@transaction.atomic
+def set_many_on_hand(
+    counts: Mapping[int, int], *, kind: str, source: str, by: User | None, at: datetime
+) -> dict[int, str]:
+    """
+    Set many variants at once (an import): pieces on hand by variant id. Makes the stock rows that are missing.
+
+    :return: the reason by variant id for those that were refused; the others are set.
+    """
+    rows = _locked(counts)
+    refused: dict[int, str] = {}
+    entries = []
+    for variant_id, on_hand in counts.items():
+        row = rows[variant_id]
+        if not row.reserved <= on_hand <= MOST_PIECES:
+            refused[variant_id] = _too_low(on_hand, row.reserved)
+        elif on_hand != row.on_hand:
+            entries.append(ledger.Entry(variant_id, source, on_hand_delta=on_hand - row.on_hand))
+    _apply(entries, kind, by=by, at=at)
+    return refused
+
+
+def _take(variant_id: int, quantity: int) -> bool:
+    """The one statement that decides: of two who want the last piece, one row count is 1 and the other 0."""
+    rows = Stock.objects.filter(pk=variant_id, on_hand__gte=F("reserved") + quantity)
+    return rows.update(reserved=F("reserved") + quantity) == 1
+
+
+def _apply(entries: Iterable[ledger.Entry], kind: str, *, by: User | None, at: datetime) -> None:
+    changes = ledger.per_variant(ledger.write(entries, kind=kind, by=by, at=at))
+    for change in changes:
+        rows = Stock.objects.filter(
+            pk=change.variant_id,
+            reserved__gte=-change.reserved_delta,
+            on_hand__gte=F("reserved") + change.reserved_delta - change.on_hand_delta,
+        )
+        moved = rows.update(on_hand=F("on_hand") + change.on_hand_delta, reserved=F("reserved") + change.reserved_delta)
+        if moved != 1:
+            raise NotReserved(_("Fewer pieces of this are reserved."))
+    _follow(changes)
+
+
+def _follow(changes: Iterable[ledger.Entry]) -> None:
+    """Only where the last piece went or the first one came does `in_stock` change."""
+    gained = {c.variant_id: c.on_hand_delta - c.reserved_delta for c in changes}
+    rows = Stock.objects.filter(pk__in=gained).values_list("pk", "on_hand", "reserved", "variant__product_id")
+    availability.refresh(
+        {product_id for pk, on_hand, reserved, product_id in rows
+         if (on_hand > reserved) != (on_hand - reserved - gained[pk] > 0)}
+    )  # fmt: skip
+
+
+def _locked(variant_ids: Iterable[int]) -> dict[int, Stock]:
+    """The stock rows of these variants, made where missing, locked in primary-key order."""
+    ids = sorted(variant_ids)
+    Stock.objects.bulk_create([Stock(pk=pk) for pk in ids], ignore_conflicts=True)
+    rows = Stock.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    return {row.pk: row for row in rows}
+
+
+def _out_of_stock(wanted: Mapping[int, int]) -> OutOfStock:
+    variants = Variant.objects.filter(pk__in=wanted).select_related("product", "stock").order_by("pk")
+    shortages, texts = [], []
+    for variant in variants:
+        available = variant.stock.available if hasattr(variant, "stock") else 0
+        shortages.append(Shortage(variant.pk, wanted[variant.pk], available))
+        name = f"{variant.product.title} ({variant.options_text})" if variant.options else variant.product.title
+        text = ngettext("Only %(left)d left of “%(name)s”.", "Only %(left)d left of “%(name)s”.", available)
+        texts.append((text if available else _("“%(name)s” is sold out.")) % {"left": available, "name": name})
+    return OutOfStock(" ".join(texts), shortages=shortages)
+
+
+def _too_low(on_hand: int, reserved: int) -> str:
+    if on_hand < 0 or on_hand > MOST_PIECES:
+        return _("The stock must be between 0 and %(most)s pieces.") % {"most": f"{MOST_PIECES:,}"}
+    text = ngettext(
+        "%(reserved)d piece is reserved by open orders, so the stock cannot go below %(reserved)d.",
+        "%(reserved)d pieces are reserved by open orders, so the stock cannot go below %(reserved)d.",
+        reserved,
+    )
+    return text % {"reserved": reserved}
+
+
+def _changed_text(current: int, wanted: int) -> str:
+    text = _("Stock changed to %(current)d while you edited. Your %(wanted)d was not saved. Save again?")
+    return text % {"current": current, "wanted": wanted}
