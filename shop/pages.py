@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop import health
+from shop import health, styleguide, theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("theme/", theme.theme, name="theme"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/<slug:page>/", styleguide.styleguide, name="styleguide-page"),
 ]
