@@ -74,6 +74,7 @@ def _ps(pid: int) -> tuple[str, str, str] | None:
 def end(process: Identity, *signals: tuple[signal.Signals, float]) -> bool:
     """Send each signal in turn and wait its number of seconds. Returns whether the process is gone."""
     for number, seconds in signals:
+        reap(process.pid)
         if not process.alive():
             return True
         try:

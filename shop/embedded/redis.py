@@ -45,7 +45,7 @@ def start(layout: Layout) -> None:
     """
     if answers(layout):
         return
-    stop(layout)
+    stop(layout, seconds=1)
     process.make_private(layout.sockets, layout.user)
     layout.redis_socket.unlink(missing_ok=True)
     log = layout.logs / "redis.log"
@@ -61,15 +61,15 @@ def start(layout: Layout) -> None:
     process.disown(server)
 
 
-def stop(layout: Layout) -> None:
-    """End the server that we recorded, if it still is that one."""
+def stop(layout: Layout, *, seconds: float = STOP_SECONDS) -> None:
+    """End the server that we recorded, if it still is that one; after so many seconds by force."""
     record = _record(layout)
     try:
         identity = process.Identity(**json.loads(record.read_text()))
     except (OSError, ValueError, TypeError):
         return
     if process.name_of(identity.pid).startswith(("valkey", "redis")):
-        process.end(identity, (signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, STOP_SECONDS))
+        process.end(identity, (signal.SIGTERM, seconds), (signal.SIGKILL, STOP_SECONDS))
     record.unlink(missing_ok=True)
     layout.redis_socket.unlink(missing_ok=True)
 
