@@ -72,6 +72,10 @@ class Cart(models.Model):
         """The half-filled checkout as plain values; empty before its first step."""
         return json.loads(self.sealed_draft) if self.sealed_draft else {}
 
+    @draft.setter
+    def draft(self, plain: dict[str, Any]) -> None:
+        self.sealed_draft = json.dumps(plain)
+
 
 class CartLine(models.Model):
     """One variant in a basket, and the price that its owner last saw."""
