@@ -37,13 +37,19 @@ class AddressQuerySet(models.QuerySet["Address"]):
         """A user's own book, the default first. Nobody's for a guest: an anonymous user never equals an owner."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(owner=user).order_by("-is_default", "-id")
+        return self.filter(owner=user, removed_at=None).order_by("-is_default", "-id")
+
+    def removed(self, user: Any) -> "AddressQuerySet":
+        """What a user took out of the book and may still put back."""
+        return self.filter(owner=user).exclude(removed_at=None)
 
 
 class Address(PostalAddress):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="addresses")
     is_default = models.BooleanField(_("default"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Kept for a day, so that a removal can be undone; then a job deletes the row.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = AddressQuerySet.as_manager()
 
@@ -51,7 +57,10 @@ class Address(PostalAddress):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         constraints = [
-            models.UniqueConstraint(fields=["owner"], condition=Q(is_default=True), name="address_one_default")
+            models.UniqueConstraint(fields=["owner"], condition=Q(is_default=True), name="address_one_default"),
+            models.CheckConstraint(
+                condition=Q(is_default=False) | Q(removed_at=None), name="address_removed_is_no_default"
+            ),
         ]
 
     def __str__(self) -> str:

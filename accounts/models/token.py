@@ -1,4 +1,7 @@
+import hashlib
+import secrets
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +17,36 @@ class TokenScope(models.TextChoices):
     AUTH = "auth", _("API token")
 
 
+# Makes a leaked token recognisable, to scanners and to the person who finds it in a file.
+PREFIX = "mrw_"
+
+
+def digest(raw: str) -> str:
+    return hashlib.sha256(raw.encode(errors="replace")).hexdigest()
+
+
 class TokenQuerySet(models.QuerySet["Token"]):
     def usable(self, now: datetime) -> "TokenQuerySet":
         return self.filter(expires_at__gt=now, revoked_at=None, used_at=None)
+
+    def presented(self, raw: str, scope: TokenScope) -> "TokenQuerySet":
+        """The token with this text, usable or not, if it was made for this purpose."""
+        return self.filter(digest=digest(raw), scope=scope)
+
+    def issue(self, *, user: Any, scope: TokenScope, now: datetime, label: str = "", new_email: str = "") -> str:
+        """Make a token and answer its text, which nobody can learn again."""
+        raw = PREFIX + secrets.token_urlsafe(32)
+        self.create(
+            user=user,
+            scope=scope,
+            digest=digest(raw),
+            fingerprint=user.fingerprint(),
+            new_email=new_email,
+            label=label,
+            created_at=now,
+            expires_at=now + settings.TOKEN_TTL[scope],
+        )
+        return raw
 
 
 class Token(models.Model):
@@ -51,6 +81,10 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_scope_display()} {self.pk}"
+
+    def is_dead(self, now: datetime) -> bool:
+        """Too old, revoked, or made for a password or an address that changed since."""
+        return self.expires_at <= now or self.revoked_at is not None or self.fingerprint != self.user.fingerprint()
 
 
 class Device(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -40,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
     is_active = models.BooleanField(_("active"), default=False, help_text=_("The address was confirmed."))
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the admin."))
+    activated_at = models.DateTimeField(_("activated"), null=True, blank=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
@@ -56,6 +58,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @property
+    def awaits_activation(self) -> bool:
+        """Signed up, but never confirmed the address. Somebody whom an admin deactivated does not wait for anything."""
+        return not self.is_active and self.activated_at is None and self.erased_at is None
+
+    def fingerprint(self) -> str:
+        """Changes with the password and the address; a link that was made under another one is dead."""
+        return salted_hmac("accounts.fingerprint", f"{self.password}|{self.email}", algorithm="sha256").hexdigest()
+
+    def forget_roles(self) -> None:
+        """After the groups changed: this object reads its roles again."""
+        for name in ("roles", "shop_permissions"):
+            self.__dict__.pop(name, None)
 
     @property
     def first_name(self) -> str:

@@ -24,3 +24,9 @@ class DomainError(Exception):
         if "code" not in cls.__dict__:
             name = cls.__name__
             cls.code = "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+
+
+class Unprocessable(DomainError):
+    """What was sent cannot be used as it is; `fields` says where and why."""
+
+    status = 422

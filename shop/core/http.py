@@ -7,10 +7,34 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from pydantic import BaseModel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
     from django_htmx.middleware import HtmxDetails
+
+
+class ErrorBody(BaseModel):
+    """
+    :ivar code: a stable name for programs.
+    :ivar message: a sentence for people.
+    :ivar fields: sentences by the name of the field they belong to.
+    """
+
+    code: str
+    message: str
+    fields: dict[str, list[str]]
+
+
+class ErrorOut(BaseModel):
+    """Every refusal of the API."""
+
+    error: ErrorBody
+
+
+def refusals(*statuses: int) -> dict[int, type[ErrorOut]]:
+    """The refusals of an API operation, for its `response=` and so for the OpenAPI document."""
+    return dict.fromkeys(statuses, ErrorOut)
 
 
 class HtmxRequest(HttpRequest):

@@ -6,24 +6,29 @@ instead (`fallback`, which accounts sets at start).
 """
 
 import hashlib
+import ipaddress
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
-from django_ratelimit.core import get_usage
+from django_ratelimit import ALL, core
 from django_redis.exceptions import ConnectionInterrupted
 from redis.exceptions import RedisError
 
-from shop.core import cache
+from shop.core import cache, http
 
 logger = logging.getLogger(__name__)
 
-# Counts a hit under a digest in a window of seconds and answers (hits in this window, seconds until it ends).
-Fallback = Callable[[str, int], tuple[int, int]]
+# Adds an amount (1, or -1 to take a hit back) under a digest in a window of seconds and answers
+# (hits in this window, seconds until it ends).
+Fallback = Callable[[str, int, int], tuple[int, int]]
 fallback: Fallback | None = None
 
-_PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+# A household or a rented server has a whole network of this size: one address of it means nothing.
+IPV6_PREFIX = 64
 
 
 class RateLimited(Exception):
@@ -38,6 +43,14 @@ class RateLimited(Exception):
         self.retry_after = max(1, retry_after)
 
 
+def address(request: HttpRequest) -> str:
+    """The client's address as limits count it: an IPv6 address counts as its /64 network."""
+    ip = ipaddress.ip_address(http.client_ip(request))
+    if ip.version == 4:
+        return str(ip)
+    return str(ipaddress.ip_network((ip, IPV6_PREFIX), strict=False))
+
+
 def hit(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> None:
     """
     Count this request against a limit of `settings.RATE_LIMITS`.
@@ -47,24 +60,47 @@ def hit(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> 
     :raises RateLimited: from the first request over the limit on.
     """
     rate = settings.RATE_LIMITS[limit]
-    digest = hashlib.sha256(f"{limit}:{key}".encode()).hexdigest()
+    digest = _digest(limit, key)
     if cache.breaker.is_open():
-        _without_redis(digest, rate, strict=strict)
-        return
+        return _without_redis(digest, rate, strict=strict)
     try:
-        usage = get_usage(request, group=limit, key=lambda group, request: digest, rate=rate, increment=True)
+        usage = core.get_usage(request, group=limit, key=lambda group, request: digest, rate=rate, increment=True)
     except (ConnectionInterrupted, RedisError, OSError) as error:
         cache.breaker.failed(error)
-        _without_redis(digest, rate, strict=strict)
-        return
-    if usage["should_limit"]:
+        return _without_redis(digest, rate, strict=strict)
+    if usage is not None and usage["should_limit"]:
         raise RateLimited(usage["time_left"])
+
+
+def forgive(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> None:
+    """Take one hit back: what was counted before it was known turned out to be no offence (a right password)."""
+    rate = settings.RATE_LIMITS[limit]
+    digest = _digest(limit, key)
+    if cache.breaker.is_open():
+        return _forgive_without_redis(digest, rate, strict=strict)
+    window: Any = core._get_window(digest, core._split_rate(rate)[1])
+    try:
+        caches[settings.RATELIMIT_USE_CACHE].decr(core._make_cache_key(limit, window, rate, digest, ALL))
+    except ValueError:
+        pass  # a new window began meanwhile, with nothing in it
+    except (ConnectionInterrupted, RedisError, OSError) as error:
+        cache.breaker.failed(error)
+        _forgive_without_redis(digest, rate, strict=strict)
+
+
+def _digest(limit: str, key: str) -> str:
+    return hashlib.sha256(f"{limit}:{key}".encode(errors="replace")).hexdigest()
 
 
 def _without_redis(digest: str, rate: str, *, strict: bool) -> None:
     if not strict or fallback is None:
         return
-    allowed, period = rate.split("/")
-    count, left = fallback(digest, _PERIODS[period])
-    if count > int(allowed):
+    allowed, period = core._split_rate(rate)
+    count, left = fallback(digest, period, 1)
+    if count > allowed:
         raise RateLimited(left)
+
+
+def _forgive_without_redis(digest: str, rate: str, *, strict: bool) -> None:
+    if strict and fallback is not None:
+        fallback(digest, core._split_rate(rate)[1], -1)

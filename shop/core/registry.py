@@ -16,5 +16,8 @@ personal_data: dict[str, Callable[[Any], list[dict[str, Any]]]] = {}
 # "Delete my account": functions of the user that remove or blank what names the person, lowest app last.
 erasers: list[Callable[[Any], None]] = []
 
+# Called with the id of a seller whose status changed, inside that transaction: what buyers find changes with it.
+seller_changed: list[Callable[[int], None]] = []
+
 # `manage.py reconcile`: name of an invariant → a function that answers a sentence per breach.
 invariants: dict[str, Callable[[], list[str]]] = {}

@@ -1,0 +1,52 @@
+"""Forms that take only what can be read back, for pages and for the API alike."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext as _
+
+from shop.core import errors
+
+# What Django puts in place of bytes that are not UTF-8.
+REPLACEMENT = "\ufffd"
+_LAYOUT = "\n\r\t"
+
+
+def validate_readable(text: Any) -> None:
+    """:raises ValidationError: for NUL and other control characters, broken UTF-8 and halves of surrogate pairs."""
+    if isinstance(text, str) and any(_is_unreadable(character) for character in text):
+        raise ValidationError(_("Some characters cannot be read. Type the text again."), code="unreadable")
+
+
+def _is_unreadable(character: str) -> bool:
+    if character < " " or character == "\x7f":
+        return character not in _LAYOUT
+    return character == REPLACEMENT or "\ud800" <= character <= "\udfff"
+
+
+class Form(forms.Form):
+    """A form whose text fields all refuse unreadable text, with one sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                others = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+                field.validators = [validate_readable, *others]
+
+
+def cleaned(form: forms.Form) -> dict[str, Any]:
+    """
+    The cleaned values of a form, for the API.
+
+    :raises errors.Unprocessable: with the form's own sentences, field by field.
+    """
+    if form.is_valid():
+        return form.cleaned_data
+    fields = {
+        "body" if name == forms.forms.NON_FIELD_ERRORS else name: [str(message) for message in messages]
+        for name, messages in form.errors.items()
+    }
+    raise errors.Unprocessable(_("Some values are missing or wrong."), fields=fields)
