@@ -29,7 +29,7 @@ def styleguide(request: HttpRequest, page: str = "") -> HttpResponse:
 
 def _context() -> dict[str, Any]:
     """Everything that the sheet and the samples show; invented, and the same each time."""
-    filled = samples.SampleForm({"email": "amara@example", "delivery": "", "quantity": "12"})
+    filled = samples.SampleForm({"wrong-email": "amara@example", "wrong-phone": "12"}, prefix="wrong")
     return {
         "form": None,
         "empty_form": samples.SampleForm(),
@@ -51,6 +51,7 @@ def _context() -> dict[str, Any]:
         "line_chart": samples.chart(90),
         "empty_chart": samples.chart(0),
         "totals": samples.TOTALS,
+        "total": samples.TOTAL,
         "lines": samples.lines(),
         "address": samples.ADDRESS,
         "page": numbered(range(480), "7", size=24),

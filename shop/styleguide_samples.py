@@ -34,7 +34,11 @@ ALL_STATES = [name for name in states.LOOKS if name not in PARCEL_STATES]
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    email = forms.EmailField(label="Email", help_text="For the receipt and the delivery day.")
+    email = forms.EmailField(
+        label="Email",
+        help_text="For the receipt and the delivery day.",
+        error_messages={"invalid": "Enter the address like name@example.org."},
+    )
     name = forms.CharField(label="Full name", error_messages={"required": "Enter the name on the parcel."})
     phone = forms.CharField(label="Phone", required=False, help_text="Only for the courier on the day.")
     password = forms.CharField(label="Password", widget=forms.PasswordInput, help_text="At least 10 characters.")
@@ -126,6 +130,7 @@ TABS = [
     {"label": "Draft", "url": "?state=draft", "count": 2},
     {"label": "Running low", "url": "?state=low", "count": 4},
 ]
+TOTAL = Decimal("58.20")
 TOTALS = [("Items (3)", Decimal("61.60")), ("Discount", Decimal("-3.40")), ("Delivery", "Free"), ("Tax, included", Decimal("9.83"))]
 ADDRESS = {
     "full_name": "Amara Lindqvist", "line1": "18 Tannery Street", "line2": "Flat 3", "postal_code": "10115", "city": "Berlin",

@@ -121,7 +121,7 @@ def _drawing(
         title,
         _grid(frame, unit),
         marks,
-        _line(frame, before, "chart__before") if before else "",
+        _line(frame, before, "chart__halo") + _line(frame, before, "chart__before") if before else "",
         _axis(frame, labels),
     )
 

@@ -1,0 +1,42 @@
+// Loads a behaviour only where the page has something for it. Every page works without any of them.
+import { announce } from "./elements/announce.js";
+
+const behaviours = [
+  ["form[method=post]", () => import("./elements/busy.js")],
+  ["[data-quantity]", () => import("./elements/quantity.js")],
+  ["[data-password]", () => import("./elements/password.js")],
+  ["[data-dialog]", () => import("./elements/dialog.js")],
+  ["[data-gallery]", () => import("./elements/gallery.js")],
+  ["[data-autosubmit]", () => import("./elements/autosubmit.js")],
+  ["[data-menu]", () => import("./elements/menu.js")],
+  ["[data-buybar]", () => import("./elements/buybar.js")],
+  ["[data-print], [data-reload]", () => import("./elements/page-buttons.js")],
+  ["[data-refresh]", () => import("./elements/refresh.js")],
+];
+
+const running = new Map();
+
+// `root` is the page, or what a swap has just put into it.
+async function enhance(root) {
+  for (const [selector, load] of behaviours) {
+    const found = root.matches?.(selector) ? [root, ...root.querySelectorAll(selector)] : [...root.querySelectorAll(selector)];
+    if (!found.length) continue;
+    if (!running.has(selector)) running.set(selector, load());
+    const { default: behaviour } = await running.get(selector);
+    for (const element of found) {
+      if (element.dataset.enhanced?.includes(selector)) continue;
+      element.dataset.enhanced = `${element.dataset.enhanced ?? ""} ${selector}`;
+      behaviour(element);
+    }
+  }
+}
+
+enhance(document.documentElement);
+
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.target.removeAttribute("aria-busy"));
+document.addEventListener("htmx:afterSettle", (event) => {
+  const words = event.detail.elt.closest("[data-announce]")?.dataset.announce ?? event.detail.elt.querySelector?.("[data-announce]")?.dataset.announce;
+  if (words) announce(words);
+});
