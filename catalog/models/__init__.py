@@ -3,6 +3,7 @@ from catalog.models.delivery import Area, DeliveryMethod, DeliveryRate
 from catalog.models.price import Discount, DiscountKind, PriceChange
 from catalog.models.product import Product, ProductEvent, ProductImage, ProductStatus, SearchDocument, Variant
 from catalog.models.review import Review, ReviewStatus
+from catalog.models.search import FacetLabel, SearchWord
 from catalog.models.stock import MovementKind, Stock, StockMovement
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DeliveryRate",
     "Discount",
     "DiscountKind",
+    "FacetLabel",
     "MovementKind",
     "PriceChange",
     "Product",
@@ -21,6 +23,7 @@ __all__ = [
     "Review",
     "ReviewStatus",
     "SearchDocument",
+    "SearchWord",
     "Stock",
     "StockMovement",
     "TaxRate",

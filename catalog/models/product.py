@@ -1,3 +1,5 @@
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
@@ -103,6 +105,13 @@ class Product(states.Stateful):
     def is_live(self) -> bool:
         """Whether everybody sees it."""
         return bool(self.status == ProductStatus.PUBLISHED and self.seller.is_approved)
+
+    def price_at(self, now: datetime) -> Decimal:
+        """The lowest price at this moment, from the stored columns: the sale price inside its window."""
+        started = self.sale_price is not None and (self.sale_starts_at is None or self.sale_starts_at <= now)
+        if started and (self.sale_ends_at is None or now < self.sale_ends_at):
+            return self.sale_price  # type: ignore[return-value]
+        return self.price_from
 
 
 class ProductEvent(states.StateEvent):

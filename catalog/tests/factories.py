@@ -1,5 +1,6 @@
 """Rows of the catalogue for tests: `ProductFactory()` is a published product with one variant and ten pieces."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,8 @@ from catalog.models import (
     Area,
     Category,
     DeliveryRate,
+    Discount,
+    DiscountKind,
     MovementKind,
     Product,
     ProductImage,
@@ -134,3 +137,15 @@ class DeliveryRateFactory(DjangoModelFactory[DeliveryRate]):
     name = "Standard"
     price = Decimal("4.90")
     free_over = Decimal("50.00")
+
+
+class DiscountFactory(DjangoModelFactory[Discount]):
+    """20 % off the whole shop, running since yesterday. `product=...` or `category=...` narrow it."""
+
+    class Meta:
+        model = Discount
+
+    seller = factory.SubFactory(SellerFactory)
+    kind = DiscountKind.PERCENT
+    value = Decimal("20")
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))

@@ -35,6 +35,14 @@ def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     return rounded(amount * percent / 100)
 
 
+def percent_off(before: Decimal, after: Decimal) -> int:
+    """The reduction in whole percent, half up; at least 1 where there is any, and 100 only for what is free."""
+    if after >= before:
+        return 0
+    exact = (before - after) * 100 / before
+    return max(1, min(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), 99 if after else 100))
+
+
 def included_tax(gross: Decimal, percent: Decimal) -> Decimal:
     """The tax inside a gross amount, in whole cents."""
     return rounded(gross - gross / (1 + percent / 100))

@@ -1,0 +1,79 @@
+"""What a product looks like to the search: its texts by weight, its facets, its words. Reads rows, writes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from catalog import words
+from catalog.models import Category, FacetLabel, Product
+
+# A fact longer than this is a sentence, not something to filter by.
+LONGEST_FACET = 60
+# Descriptions say the important things first; the rest would only slow the ranking down.
+DESCRIPTION_CHARACTERS = 2000
+SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True)
+class Text:
+    """
+    A product's texts, ready for the server's parser.
+
+    :ivar weights: name and SKU (A), where it belongs (B), its facts (C), its description (D).
+    """
+
+    product: Product
+    weights: tuple[str, str, str, str]
+    labels: tuple[FacetLabel, ...]
+
+    @property
+    def facets(self) -> list[str]:
+        return sorted({label.key for label in self.labels})
+
+    @property
+    def words(self) -> set[str]:
+        """The words that typing errors are corrected to; those of the description are left out."""
+        return {word for text in self.weights[:3] for word in text.split() if len(word) >= SHORTEST_WORD}
+
+
+def of(product_ids: Iterable[int]) -> list[Text]:
+    """The texts of those of the products that everybody sees, by id. Three queries."""
+    rows = Product.objects.on_sale_floor().filter(pk__in=list(product_ids)).order_by("pk")
+    rows = rows.select_related("seller", "category").prefetch_related("variants").defer("seller__payout_details")
+    products = list(rows)
+    names = _category_names(products)
+    return [_text(product, names.get(product.category_id or 0, "")) for product in products]
+
+
+def facet_key(name: str, value: str) -> str:
+    """The folded form by which a facet is stored and compared: ("Colour", "Dusk Blue") → "colour=dusk blue"."""
+    return f"{words.fold(name).replace('=', ' ')}={words.fold(value)}"[:130]
+
+
+def _text(product: Product, category_names: str) -> Text:
+    variants = [variant for variant in product.variants.all() if variant.is_active]
+    pairs = [(str(k), str(v)) for variant in variants for k, v in variant.options.items()]
+    pairs = list(dict.fromkeys([*pairs, *((str(k), str(v)) for k, v in product.attributes.items())]))
+    skus = " ".join(variant.sku for variant in variants)
+    facts = " ".join(f"{name} {value}" for name, value in pairs)
+    weights = (
+        words.indexed(f"{product.title} {skus}"),
+        words.indexed(f"{product.brand} {category_names} {product.seller.name}"),
+        words.indexed(facts),
+        words.indexed(product.description[:DESCRIPTION_CHARACTERS]),
+    )
+    return Text(product, weights, tuple(_labels(pairs)))
+
+
+def _labels(pairs: Iterable[tuple[str, str]]) -> Iterator[FacetLabel]:
+    for name, value in pairs:
+        if name.strip() and value.strip() and len(name) <= LONGEST_FACET and len(value) <= LONGEST_FACET:
+            yield FacetLabel(key=facet_key(name, value), name=name.strip(), value=value.strip())
+
+
+def _category_names(products: Iterable[Product]) -> dict[int, str]:
+    """The names from the root down to each category: "Kitchen Mugs & cups"."""
+    paths = {product.category_id: product.category.path for product in products if product.category}
+    steps = {pk: [path[:i] for i, c in enumerate(f"{path}/") if c == "/"] for pk, path in paths.items()}
+    wanted = {step for path in steps.values() for step in path}
+    names = dict(Category.objects.filter(path__in=wanted).values_list("path", "name"))
+    return {pk: " ".join(names.get(step, "") for step in path) for pk, path in steps.items() if pk}

@@ -1,0 +1,62 @@
+"""
+Text as the search sees it: accents and case folded, compounds in all their spellings.
+
+PostgreSQL's text search splits "WH-1000XM2" and "64GB" in its own ways and folds no accents without an extension. So
+both the catalogue and the queries go through `fold` and `chunks` here, and the server's parser only ever meets plain
+words, whose forms it then stems.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# Longer ones are noise: no person types them and no index gains by them.
+LONGEST_WORD = 40
+# One run of letters, digits and marks that join them: wh-1000xm2, t-shirt, AC/DC, 12.5.
+_CHUNK = re.compile(r"[\w][\w.,'’/+&-]*[\w]|[\w]")
+_PART = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
+_BORDER = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_FOLDS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, and nothing invisible: `Höhr` → `hohr`, `Straße` → `strasse`."""
+    # Symbols such as ™ would decompose into letters that glue to the word before them.
+    spaced = "".join(" " if unicodedata.category(c) in ("So", "Cc", "Cs", "Co") else c for c in text)
+    plain = unicodedata.normalize("NFKD", spaced.casefold().translate(_FOLDS))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c) and c.isprintable()).split())
+
+
+def chunks(text: str) -> Iterator[list[str]]:
+    """The words of a text, folded; each as its parts: `WH-1000XM2 case` → [wh, 1000xm2], [case]."""
+    for match in _CHUNK.finditer(fold(text)):
+        bare = re.sub(r"(?<=\d),(?=\d)", ".", match.group()).replace("'", "").replace("’", "")
+        parts = [part[:LONGEST_WORD] for part in _PART.findall(bare)]
+        if parts:
+            yield parts
+
+
+def borders(part: str) -> list[str]:
+    """The pieces of a word where letters meet digits: `64gb` → [64, gb]; a single piece for plain words."""
+    return _BORDER.split(part)
+
+
+def indexed(text: str) -> str:
+    """
+    The text with all spellings of its compounds, as plain words for the server's parser.
+
+    "WH-1000XM2, 64 GB" → `wh 1000xm2 64 gb wh1000xm2 64gb`: whoever types it joined, split or spaced finds it.
+    """
+    plain: list[str] = []
+    extra: list[str] = []
+    for parts in chunks(text):
+        if len(parts) > 1:
+            extra.append("".join(parts))
+        for part in parts:
+            pieces = borders(part)
+            if len(pieces) == 2:
+                extra.extend(pieces)
+            if plain and plain[-1].isdigit() and len(part) <= 4 and part.isalpha():
+                extra.append(plain[-1] + part)
+            plain.append(part)
+    return " ".join([*plain, *(word[:LONGEST_WORD] for word in extra)])
