@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import environ
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-RATE = re.compile(r"[1-9][0-9]{0,6}/[1-9]?[0-9]{0,5}[smhd]")
+RATE = re.compile(r"[1-9][0-9]{0,6}/([1-9][0-9]{0,4})?[smhd]")
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
 
 
@@ -29,7 +29,7 @@ class BadSetting(SystemExit):
     """
 
     def __init__(self, name: str, problem: str, remedy: str) -> None:
-        self.name = name
+        self.text, self.remedy = f"{name} {problem}", remedy
         super().__init__(f"{name} {problem}: {remedy}.")
 
 
