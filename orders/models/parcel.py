@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Courier, Seller
 from catalog.models import Area, DeliveryMethod
 from orders import states as tables
-from orders.models.order import Order
-from orders.states import Happening, ParcelStatus
+from orders.models.order import Order, PaymentMethod
+from orders.states import Happening, ParcelStatus, PaymentStatus
 from shop.core import states
 from shop.core.money import ZERO
 
@@ -95,6 +95,17 @@ class Parcel(states.Stateful):
 
     def __str__(self) -> str:
         return f"{self.order} · {self.seller}"
+
+    @property
+    def by_carrier(self) -> bool:
+        """Whether a parcel service brings it, not one of our couriers with the hand-over code."""
+        return bool(self.delivery_method == DeliveryMethod.CARRIER)
+
+    @property
+    def cash_due(self) -> Any:
+        """The payment that is collected at the door, or None (prefetch `payments` for lists)."""
+        open_cash = (PaymentMethod.CASH, PaymentStatus.PENDING)
+        return next((row for row in self.payments.all() if (row.provider, row.status) == open_cash), None)
 
 
 class ParcelEvent(states.StateEvent):
