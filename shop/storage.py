@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 Paths = Mapping[str, tuple[Storage, str]]
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """
     Whitenoise's storage, with each entry stylesheet made whole at collectstatic.
 

@@ -12,7 +12,8 @@ from accounts import guards
 from shop import styleguide_samples as samples
 from shop.core.paging import numbered
 
-PAGES = ("home", "listing", "product", "basket", "checkout", "submitted", "account", "sign", "desk", "stop", "round", "sheet")
+SHOP_PAGES = ("home", "listing", "product", "basket", "checkout", "submitted")
+PAGES = (*SHOP_PAGES, "account", "sign", "desk", "stop", "round", "sheet")
 
 
 @guards.public
@@ -43,9 +44,8 @@ def _context() -> dict[str, Any]:
         "colours": samples.COLOURS,
         "timeline": samples.timeline(),
         "failed_timeline": samples.failed_timeline(),
-        "parcel_states": samples.PARCEL_STATES,
         "all_states": samples.ALL_STATES,
-        "icons": samples.ICONS,
+        "icons": samples.icons(),
         "tabs": samples.TABS,
         "chart": samples.chart(30),
         "line_chart": samples.chart(90),

@@ -1,10 +1,13 @@
 """Invented things to show in the style guide: products, parcels, forms, figures."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
 from shop.core import charts, money
@@ -12,23 +15,42 @@ from shop.templatetags import states
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-ICONS = (
-    "search shopping-basket user menu x check chevron-right chevron-left chevron-down arrow-right arrow-up arrow-down minus "
-    "plus trash-2 pencil heart star package package-check truck map-pin navigation phone mail lock eye eye-off circle-alert "
-    "triangle-alert info circle-check circle-x clock calendar sliders-horizontal store image image-off upload download printer "
-    "log-out settings house tag receipt credit-card banknote undo-2 wifi-off shield-check circle-question-mark chart-column sun "
-    "moon copy layers leaf"
-).split()
-
 TOKENS = (
-    "canvas surface sunken line line-strong ink ink-2 ink-3 brand brand-hover brand-soft on-brand sale sale-soft on-sale warn "
-    "warn-line warn-soft info info-soft ok ok-soft focus bar on-bar"
-).split()
+    *(
+        "canvas",
+        "surface",
+        "sunken",
+        "line",
+        "line-strong",
+        "ink",
+        "ink-2",
+        "ink-3",
+        "brand",
+        "brand-hover",
+        "brand-soft",
+    ),
+    *(
+        "on-brand",
+        "sale",
+        "sale-soft",
+        "on-sale",
+        "warn",
+        "warn-line",
+        "warn-soft",
+        "info",
+        "info-soft",
+        "ok",
+        "ok-soft",
+    ),
+    *("focus", "bar", "on-bar"),
+)
+ALL_STATES = tuple(states.LOOKS)
 
-PARCEL_STATES = (
-    "awaiting_payment pending packed shipped out_for_delivery delivered attempt_failed returning returned cancelled"
-).split()
-ALL_STATES = [name for name in states.LOOKS if name not in PARCEL_STATES]
+
+def icons() -> list[str]:
+    """The names in the sprite, in its order."""
+    sprite = finders.find("img/icons.svg")
+    return re.findall(r'<symbol id="([\w-]+)"', Path(sprite).read_text()) if sprite else []
 
 
 class SampleForm(forms.Form):
@@ -82,7 +104,8 @@ def _card(number: int, title: str, shop: str, price: str, picture: str, **more: 
     row = {
         "id": number, "sku": f"SG-{number}", "url": "/styleguide/product/", "title": title, "shop": shop,
         "price": Decimal(price), "was": None, "percent_off": None, "from_price": False, "unit_price": "",
-        "image": _image(picture, title) if picture else None, "stock": "in_stock", "left": 12, "arrival": "Tue 24 – Wed 25 Nov",
+        "image": _image(picture, title) if picture else None, "stock": "in_stock", "left": 12,
+        "arrival": "Tue 24 – Wed 25 Nov",
     }  # fmt: skip
     return {**row, **more}
 
@@ -91,10 +114,20 @@ def cards() -> list[dict[str, Any]]:
     mug, wash = "speckled-mug--front", "hand-wash--front"
     return [
         _card(1, "Speckled stoneware mug, 350 ml", "Kiln & Kettle", "24", mug, stock="low", left=3),
-        _card(2, "Rosemary hand wash, 300 ml", "Fjord & Field", "13.60", wash, was=Decimal(17), unit_price="€4.53 per 100 ml"),
+        _card(
+            2,
+            "Rosemary hand wash, 300 ml",
+            "Fjord & Field",
+            "13.60",
+            wash,
+            was=Decimal(17),
+            unit_price="€4.53 per 100 ml",
+        ),
         _card(3, "Dome table lamp, ochre enamel", "Halden Light", "118", "dome-lamp--front", from_price=True),
         _card(4, "Woven portable speaker", "Northbeat Audio", "89", "portable-speaker--front", was=Decimal(109)),
-        _card(5, "Ring stacker in painted beech", "Little Alder", "29.50", "ring-stacker--front", stock="sold_out", left=0),
+        _card(
+            5, "Ring stacker in painted beech", "Little Alder", "29.50", "ring-stacker--front", stock="sold_out", left=0
+        ),
         _card(6, "A product that has no picture yet and a rather long title", "Homeward", "1250", ""),
     ]
 
@@ -131,10 +164,15 @@ TABS = [
     {"label": "Running low", "url": "?state=low", "count": 4},
 ]
 TOTAL = Decimal("58.20")
-TOTALS = [("Items (3)", Decimal("61.60")), ("Discount", Decimal("-3.40")), ("Delivery", "Free"), ("Tax, included", Decimal("9.83"))]
+TOTALS = [
+    ("Items (3)", Decimal("61.60")),
+    ("Discount", Decimal("-3.40")),
+    ("Delivery", "Free"),
+    ("Tax, included", Decimal("9.83")),
+]
 ADDRESS = {
-    "full_name": "Amara Lindqvist", "line1": "18 Tannery Street", "line2": "Flat 3", "postal_code": "10115", "city": "Berlin",
-    "country": "Germany", "phone": "+49 30 901820",
+    "full_name": "Amara Lindqvist", "line1": "18 Tannery Street", "line2": "Flat 3", "postal_code": "10115",
+    "city": "Berlin", "country": "Germany", "phone": "+49 30 901820",
 }  # fmt: skip
 
 

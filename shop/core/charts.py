@@ -137,9 +137,9 @@ def nice_ticks(most: float, wanted: int = 4) -> list[float]:
 def _grid(frame: _Frame, unit: Callable[[float], str]) -> SafeString:
     lines = ((frame.left, frame.y(tick), frame.width, frame.y(tick)) for tick in frame.ticks)
     texts = ((frame.left - 8, frame.y(tick) + 4, unit(tick)) for tick in frame.ticks)
-    return format_html_join("", '<line class="chart__grid" x1="{}" y1="{}" x2="{}" y2="{}"/>', lines) + format_html_join(
-        "", '<text class="chart__text" x="{}" y="{}" text-anchor="end">{}</text>', texts
-    )
+    return format_html_join(
+        "", '<line class="chart__grid" x1="{}" y1="{}" x2="{}" y2="{}"/>', lines
+    ) + format_html_join("", '<text class="chart__text" x="{}" y="{}" text-anchor="end">{}</text>', texts)
 
 
 def _columns(frame: _Frame, values: Sequence[float]) -> SafeString:
@@ -162,7 +162,5 @@ def _axis(frame: _Frame, labels: Sequence[str]) -> SafeString:
     fit = max(1, int((frame.width - frame.left) // 80))
     step = max(1, math.ceil(len(labels) / fit))
     shown = [index for index in range(len(labels)) if (len(labels) - 1 - index) % step == 0]
-    texts = (
-        (min(frame.x(index), frame.width - 20), frame.height - 8, labels[index]) for index in shown
-    )
+    texts = ((min(frame.x(index), frame.width - 20), frame.height - 8, labels[index]) for index in shown)
     return format_html_join("", '<text class="chart__text" x="{}" y="{}" text-anchor="middle">{}</text>', texts)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 def component(template: str, /, **context: Any) -> SafeString:
     """Render `templates/_components/<template>.html`; a component sees its own arguments and nothing else."""
-    return loader.get_template(f"_components/{template}.html").render(context)
+    return SafeString(loader.get_template(f"_components/{template}.html").render(context))
 
 
 def attributes(attrs: Mapping[str, Any]) -> SafeString:

@@ -1,4 +1,4 @@
-"""Every component tag under one name. Built into the template engine: no `{% load %}` needed. See docs/components.md."""
+"""Every component tag under one name, built into the template engine: no `{% load %}`. See docs/components.md."""
 
 from django import template
 

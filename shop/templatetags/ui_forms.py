@@ -22,6 +22,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file"),
     (forms.HiddenInput, "hidden"),
 )
+_CLASSES = {"check": "check__box", "select": "select", "textarea": "input input--area", "file": "file"}
 _GROUPS = {"radios", "checks", "cards"}
 
 
@@ -51,7 +52,7 @@ def field(
     if kind == "hidden":
         return SafeString(str(bound))
     errors = list(bound.errors)
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     ids = [f"{bound.auto_id}_{part}" for part, there in (("hint", hint), ("error", errors)) if there]
     return component(
         f"field_{'group' if kind in _GROUPS else 'check' if kind == 'check' else 'input'}",
@@ -76,7 +77,7 @@ def _kind(bound: BoundField) -> str:
 
 
 def _control(bound: BoundField, kind: str, described_by: str, attrs: dict[str, Any]) -> SafeString:
-    css = {"check": "check__box", "select": "select", "textarea": "input input--area", "file": "file"}.get(kind, "input")
+    css = _CLASSES.get(kind, "input")
     own = bound.field.widget.attrs.get("class", "")
     named = {name.replace("_", "-"): value for name, value in attrs.items() if value not in (None, False, "")}
     merged = {**named, "class": f"{css} {own}".strip()}
@@ -116,13 +117,13 @@ def error_summary(*all_forms: Any, title: str = "") -> SafeString:
 def _errors(form: Any) -> Iterator[tuple[str, str]]:
     """(id of the field or "", message) of a form, a form set or nothing."""
     if isinstance(form, forms.BaseFormSet):
-        yield from (("", message) for message in form.non_form_errors())
+        yield from (("", str(message)) for message in form.non_form_errors())
         for one in form.forms:
             yield from _errors(one)
     elif isinstance(form, forms.BaseForm):
-        yield from (("", message) for message in form.non_field_errors())
+        yield from (("", str(message)) for message in form.non_field_errors())
         for bound in form:
-            yield from ((_first_id(bound), message) for message in bound.errors)
+            yield from ((_first_id(bound), str(message)) for message in bound.errors)
 
 
 def _first_id(bound: BoundField) -> str:

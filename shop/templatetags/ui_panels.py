@@ -30,7 +30,7 @@ def empty_state(content: str, title: str, icon: str = "", level: int = 2) -> Saf
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: str, open: bool = False) -> SafeString:  # noqa: A002
+def dialog(content: str, id: str, title: str, open: bool = False) -> SafeString:
     """A native `<dialog>` with a title and a close button; a link `data-dialog="id"` opens it, its href is the page."""
     return component("dialog", content=content, id=id, title=title, open=open)
 
@@ -71,7 +71,13 @@ def tabs(items: Sequence[Mapping[str, Any]], label: str) -> SafeString:
 
 @register.simple_tag
 def stat(
-    label: str, value: Any = None, note: str = "", url: str = "", action: str = "", change: float | None = None, level: int = 2
+    label: str,
+    value: Any = None,
+    note: str = "",
+    url: str = "",
+    action: str = "",
+    change: float | None = None,
+    level: int = 2,
 ) -> SafeString:
     """A figure with its comparison as a sentence; `value=None` says that there is no data yet. `change` in percent."""
     return component(
@@ -87,7 +93,7 @@ def chart(drawing: Any, table_open: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: str, summary: str, open: bool = False, cls: str = "") -> SafeString:  # noqa: A002
+def details(content: str, summary: str, open: bool = False, cls: str = "") -> SafeString:
     """A part that opens on demand, without JavaScript."""
     return component("details", content=content, summary=summary, open=open, cls=cls)
 
@@ -106,16 +112,31 @@ def summary_row(content: str, label: str, change: str = "", action: str = "") ->
 
 @register.simple_block_tag
 def parcel(
-    content: str, title: str, status: str = "", label: str = "", arrival: str = "", url: str = "", note: str = "", level: int = 2
+    content: str,
+    title: str,
+    status: str = "",
+    label: str = "",
+    arrival: str = "",
+    url: str = "",
+    note: str = "",
+    level: int = 2,
 ) -> SafeString:
     """One seller's part of an order: shop, state, arrival; its lines, timeline and actions are the content."""
     return component(
-        "parcel", content=content, title=title, status=status, label=label, arrival=arrival, url=url, note=note, level=level
+        "parcel",
+        content=content,
+        title=title,
+        status=status,
+        label=label,
+        arrival=arrival,
+        url=url,
+        note=note,
+        level=level,
     )
 
 
 @register.simple_block_tag
-def panel(content: str, title: str = "", level: int = 2, cls: str = "", id: str = "") -> SafeString:  # noqa: A002
+def panel(content: str, title: str = "", level: int = 2, cls: str = "", id: str = "") -> SafeString:
     """A bordered surface with an optional heading."""
     return component("panel", content=content, title=title, level=level, cls=cls, id=id)
 

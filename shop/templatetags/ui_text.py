@@ -40,11 +40,24 @@ def _icon(name: str, label: str, size: str) -> SafeString:
 
 @register.simple_block_tag
 def button(
-    content: str, variant: str = "primary", icon: str = "", href: str = "", size: str = "", wide: bool = False, **attrs: Any
+    content: str,
+    variant: str = "primary",
+    icon: str = "",
+    href: str = "",
+    size: str = "",
+    wide: bool = False,
+    **attrs: Any,
 ) -> SafeString:
     """A button, or a link that looks like one when `href` is given. Extra arguments become attributes."""
-    classes = ["btn", f"btn--{variant}", f"btn--{size}" if size else "", "btn--wide" if wide else "", attrs.pop("class", "")]
-    inner = format_html("{}<span>{}</span>", _icon(icon, "", ""), content.strip()) if icon else content.strip()
+    classes = [
+        "btn",
+        f"btn--{variant}",
+        f"btn--{size}" if size else "",
+        "btn--wide" if wide else "",
+        attrs.pop("class", ""),
+    ]
+    words = SafeString(content.strip())  # what a block holds is escaped already
+    inner = format_html("{}<span>{}</span>", _icon(icon, "", ""), words) if icon else words
     extra = {"class": " ".join(filter(None, classes)), **attrs}
     if href:
         return format_html("<a{}>{}</a>", attributes({"href": href, **extra}), inner)
@@ -89,7 +102,13 @@ def amount(value: Any) -> str:
 
 @register.simple_tag
 def price(
-    now: Any, was: Any = None, percent: Any = None, start: bool = False, unit: str = "", size: str = "", currency: str = ""
+    now: Any,
+    was: Any = None,
+    percent: Any = None,
+    start: bool = False,
+    unit: str = "",
+    size: str = "",
+    currency: str = "",
 ) -> SafeString:
     """
     A price, read aloud as "Now €13.60, was €17.00, 20% off".
@@ -110,7 +129,9 @@ def price(
         '<p class="price{}{}">{}{}</p>',
         " price--sale" if on_sale else "",
         f" price--{size}" if size else "",
-        _sale(spoken, from_text, was_text, percent) if on_sale else format_html('<span class="price__now">{}</span>', from_text),
+        _sale(spoken, from_text, was_text, percent)
+        if on_sale
+        else format_html('<span class="price__now">{}</span>', from_text),
         format_html(' <span class="price__unit">{}</span>', unit) if unit else "",
     )
 

@@ -8,6 +8,7 @@ logs an error in the browser's console (a blocked style or script, say).
 """
 
 import argparse
+import functools
 import json
 import os
 import shutil
@@ -60,7 +61,20 @@ SHOTS = (
     Shot("styleguide", "/styleguide/"),
     *(
         Shot(f"guide-{name}", f"/styleguide/{name}/")
-        for name in "home listing product basket checkout submitted account sign desk stop round sheet".split()
+        for name in [
+            "home",
+            "listing",
+            "product",
+            "basket",
+            "checkout",
+            "submitted",
+            "account",
+            "sign",
+            "desk",
+            "stop",
+            "round",
+            "sheet",
+        ]
     ),
 )
 
@@ -114,7 +128,7 @@ def _take(
         )
         page = context.new_page()
         logged: list[str] = []
-        page.on("console", lambda message, log=logged: log.append(message.text) if message.type == "error" else None)
+        page.on("console", functools.partial(_note, logged))
         if role:
             _sign_in(page, role, args.logins)
         for shot in (one for one in shots if one.role == role):
@@ -123,6 +137,11 @@ def _take(
             page.screenshot(path=args.into / f"{shot.name}-{width}-{theme}.png", full_page=not args.fold)
             yield from _remarks(page, f"{shot.name} {width} {theme}", status, logged)
         context.close()
+
+
+def _note(logged: list[str], message: sync_api.ConsoleMessage) -> None:
+    if message.type == "error":
+        logged.append(message.text)
 
 
 def _open(page: sync_api.Page, shot: Shot) -> int:
