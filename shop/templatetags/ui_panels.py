@@ -149,5 +149,5 @@ def address(value: Any, phone: bool = False) -> SafeString:
 
 @register.simple_tag
 def line(row: Any, level: int = 3) -> SafeString:
-    """A bought or packed thing in one row: keys image, title, url, options, quantity, amount (all but title optional)."""
+    """One bought thing in a row: title, and where known image, url, options, quantity, unit_price, amount."""
     return component("line", line=row, level=level)

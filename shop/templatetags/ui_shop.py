@@ -28,7 +28,7 @@ def card(row: Any, level: int = 2, eager: bool = False, sizes: str = CARD_SIZES)
 
 @register.simple_tag
 def picture(image: Any, sizes: str = "100vw", eager: bool = False, alt: str | None = None) -> SafeString:
-    """A responsive 4:5 picture; None becomes the designed "no picture" box. `alt=""` where the words stand beside it."""
+    """A responsive 4:5 picture; None becomes the designed "no picture" box. `alt=""` where words stand beside it."""
     return component("picture", image=image, sizes=sizes, eager=eager, alt=alt)
 
 

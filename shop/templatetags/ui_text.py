@@ -30,7 +30,7 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 @functools.lru_cache(maxsize=512)
 def _icon(name: str, label: str, size: str) -> SafeString:
     return format_html(
-        '<svg class="icon{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>{}',
+        '<svg class="icon{}" width="24" height="24" aria-hidden="true"><use href="{}#{}"></use></svg>{}',
         f" icon--{size}" if size else "",
         static("img/icons.svg"),
         name,
@@ -138,8 +138,8 @@ def price(
 
 def _sale(spoken: str, now: str, was: str, percent: Any) -> SafeString:
     return format_html(
-        '<span class="u-hidden">{}</span><span class="price__seen" aria-hidden="true"><span class="price__now">{}</span> '
-        '<s class="price__was">{}</s> {}</span>',
+        '<span class="u-hidden">{}</span><span class="price__seen" aria-hidden="true">'
+        '<span class="price__now">{}</span> <s class="price__was">{}</s> {}</span>',
         spoken,
         now,
         was,
