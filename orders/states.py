@@ -28,6 +28,8 @@ PARCEL: Mapping[str, frozenset[str]] = {
     P.OUT_FOR_DELIVERY: frozenset({P.DELIVERED, P.ATTEMPT_FAILED}),
     P.ATTEMPT_FAILED: frozenset({P.OUT_FOR_DELIVERY, P.RETURNING}),
     P.RETURNING: frozenset({P.RETURNED}),
+    # Only where time had cancelled it and its money arrived after all: see orders.payments.webhook.
+    P.CANCELLED: frozenset({P.PENDING}),
 }
 # Tries before a parcel goes back.
 MOST_ATTEMPTS = 3
@@ -61,6 +63,9 @@ PAYMENT: Mapping[str, frozenset[str]] = {
     M.PENDING: frozenset({M.CAPTURED, M.FAILED, M.EXPIRED}),
     M.CAPTURED: frozenset({M.PARTLY_REFUNDED, M.REFUNDED}),
     M.PARTLY_REFUNDED: frozenset({M.REFUNDED}),
+    # Money that arrives late was taken all the same: it is written down, then used or sent back.
+    M.FAILED: frozenset({M.CAPTURED}),
+    M.EXPIRED: frozenset({M.CAPTURED}),
 }
 
 

@@ -136,6 +136,10 @@ class OrderLine(models.Model):
 class OrderEvent(models.Model):
     """Events of the order itself (placed, link sent); those of a parcel or payment stand beside their rows."""
 
+    PLACED = "placed"
+    EXPIRED = "expired"
+    PAYMENT_MISMATCH = "payment_mismatch"
+
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

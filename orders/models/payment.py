@@ -55,9 +55,10 @@ class Payment(states.Stateful):
                 condition=Q(refunded__gte=0, refunded__lte=F("captured")), name="payment_refunded_within_captured"
             ),
             models.UniqueConstraint(
+                # Not the captured ones: a buyer may manage to pay twice, and what was taken must be written down.
                 fields=["order"],
-                condition=Q(parcel=None, status__in=["created", "pending", "captured", "partly_refunded"]),
-                name="payment_one_live_online_payment",
+                condition=Q(parcel=None, status__in=["created", "pending"]),
+                name="payment_one_open_online_payment",
             ),
             models.UniqueConstraint(
                 fields=["parcel"],
@@ -140,6 +141,7 @@ class SandboxCharge(models.Model):
     currency = models.CharField(max_length=3)
     description = models.CharField(max_length=200)
     return_url = models.CharField(max_length=500)
+    cancel_url = models.CharField(max_length=500, blank=True)
     decision = models.CharField(max_length=16, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
