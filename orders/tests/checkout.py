@@ -1,0 +1,56 @@
+"""What the tests of the checkout share: a seller who delivers to Berlin, a basket that is ready to be placed."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from cart import drafts, operations
+from cart.models import Cart
+from catalog.models import Variant
+from catalog.tests.factories import DeliveryRateFactory, ProductFactory
+from orders import operations as orders
+from orders.operations import Placed
+
+ADDRESS = {
+    "full_name": "Alice Anders",
+    "line1": "Kastanienallee 7",
+    "line2": "",
+    "postal_code": "10435",
+    "city": "Berlin",
+    "region": "",
+    "country": "DE",
+    "phone": "+4930901820000",
+}
+
+
+def variant_for_sale(**kwargs: Any) -> Variant:
+    """A published variant whose seller delivers to Berlin for €4.90, from €50 for nothing."""
+    product = ProductFactory(**kwargs)
+    if not product.seller.delivery_rates.exists():
+        DeliveryRateFactory(seller=product.seller)
+    return product.variants.get()
+
+
+def ready_cart(*wishes: tuple[Variant, int], user: User | None = None, email: str = "guest@example.com") -> Cart:
+    """A basket with these pieces and with its first step done. Without wishes: two pieces at €24.00."""
+    now = timezone.now()
+    cart = operations.open_cart(user=user, now=now)
+    for variant, quantity in wishes or ((variant_for_sale(), 2),):
+        operations.add(cart=cart, variant=variant, quantity=quantity, by=user, now=now)
+    cart.refresh_from_db()
+    draft = drafts.Draft(email=user.email if user else email, address=ADDRESS)
+    return operations.keep_checkout(cart=cart, draft=draft, now=now)
+
+
+def place(cart: Cart, *, method: str = "cash", expected: str | None = None, **kwargs: Any) -> Placed:
+    """Place it now, as its owner."""
+    return orders.place_order(
+        cart_id=cart.pk,
+        by=cart.user,
+        payment_method=method,
+        expected_total=Decimal(expected) if expected else None,
+        now=kwargs.pop("now", timezone.now()),
+        **kwargs,
+    )
