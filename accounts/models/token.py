@@ -1,10 +1,11 @@
 import hashlib
 import secrets
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from shop.core import crypto
@@ -33,8 +34,21 @@ class TokenQuerySet(models.QuerySet["Token"]):
         """The token with this text, usable or not, if it was made for this purpose."""
         return self.filter(digest=digest(raw), scope=scope)
 
-    def issue(self, *, user: Any, scope: TokenScope, now: datetime, label: str = "", new_email: str = "") -> str:
-        """Make a token and answer its text, which nobody can learn again."""
+    def issue(
+        self,
+        *,
+        user: Any,
+        scope: TokenScope,
+        now: datetime,
+        label: str = "",
+        new_email: str = "",
+        lasts: timedelta | None = None,
+    ) -> str:
+        """
+        Make a token and answer its text, which nobody can learn again.
+
+        :param lasts: how long it works; the setting of its scope unless given.
+        """
         raw = PREFIX + secrets.token_urlsafe(32)
         self.create(
             user=user,
@@ -44,7 +58,7 @@ class TokenQuerySet(models.QuerySet["Token"]):
             new_email=new_email,
             label=label,
             created_at=now,
-            expires_at=now + settings.TOKEN_TTL[scope],
+            expires_at=now + (lasts or settings.TOKEN_TTL[scope]),
         )
         return raw
 
@@ -103,12 +117,35 @@ class Device(models.Model):
         return self.label
 
 
+class LimitCounterQuerySet(models.QuerySet["LimitCounter"]):
+    def add(self, digest: str, period: int, amount: int) -> tuple[int, int]:
+        """
+        Add to the counter of the current window in one statement, whatever other workers do at the same moment.
+
+        :param period: length of the window in seconds.
+        :returns: the hits in this window now, and the seconds until it ends.
+        """
+        moment = int(time.time())
+        window = moment - moment % period
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        sql = (
+            f'INSERT INTO {table} (digest, "window", hits) VALUES (%s, %s, %s) '  # noqa: S608 (our own table's name)
+            f'ON CONFLICT (digest, "window") DO UPDATE SET hits = greatest({table}.hits + %s, 0) RETURNING hits'
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [digest, window, max(amount, 0), amount])
+            row = cursor.fetchone()
+        return int(row[0]), window + period - moment
+
+
 class LimitCounter(models.Model):
     """Hits in a window of time, for the limits that must hold while Redis is away (see `shop.core.ratelimit`)."""
 
     digest = models.CharField(max_length=64)
     window = models.BigIntegerField(help_text="Start of the window, seconds since 1970.")
     hits = models.PositiveIntegerField(default=0)
+
+    objects = LimitCounterQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["digest", "window"], name="limit_counter_unique")]

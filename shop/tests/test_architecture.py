@@ -24,7 +24,7 @@ ROOMS = {
     "templatetags", "tests", "urls", "views",
 }  # fmt: skip
 DOMAIN = {
-    "accounts": {"guards", "hashers", "roles"},
+    "accounts": {"addresses", "guards", "hashers", "middleware", "roles"},
     "catalog": {"delivery", "pictures", "pricing", "search", "stock", "taxes"},
     "cart": {"merge", "pricing"},
     "orders": {"delivery", "fulfilment", "handover", "numbers", "payments", "states", "tracking"},

@@ -1,0 +1,97 @@
+"""Taking one's data along, and leaving. What spans the apps is in `shop.core.registry`."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.contrib import auth
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts import emails
+from accounts.models import Address, Courier, SellerStatus, Token, User
+from accounts.operations import credentials, membership, sessions, tokens
+from shop.core import errors, jobs, registry
+
+logger = logging.getLogger(__name__)
+
+# Reserved by RFC 2606: no mail ever gets there.
+NOBODY = "erased-{pk}@erased.invalid"
+
+
+class CannotErase(errors.DomainError):
+    """Something has to be handed over first."""
+
+
+def personal_data(user: User, *, now: datetime) -> dict[str, Any]:
+    """Everything that the shop keeps about a person, by section, as plain rows."""
+    sections = {name: rows(user) for name, rows in sorted(registry.personal_data.items())}
+    return {"exported_at": now.isoformat(), **sections}
+
+
+def delete_account(request: HttpRequest, *, user: User, password: str, now: datetime) -> None:
+    """
+    Erase whoever is signed in, and end this session.
+
+    :raises ratelimit.RateLimited, credentials.WrongPassword, CannotErase:
+    """
+    credentials.confirm(request, user=user, password=password)
+    with transaction.atomic():
+        erase(user=user, by=user, now=now)
+        auth.logout(request)
+
+
+@transaction.atomic
+def erase(*, user: User, by: User | None, now: datetime) -> User:
+    """
+    Remove what names a person. Orders stay, without the person, since they are also the sellers' and the taxman's.
+
+    :raises CannotErase: for an open shop, a courier on duty and the last admin.
+    """
+    _check_hand_over(user)
+    old_email = user.email
+    # Higher apps first: they may need to read what is removed here.
+    for eraser in reversed(registry.erasers):
+        eraser(user)
+    sessions.end_all_devices(user=user)
+    tokens.revoke_all_tokens(user=user, now=now)
+    Token.objects.filter(user=user).delete()
+    Address.objects.filter(owner=user).delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    _blank(user, now)
+    jobs.enqueue(emails.send_erased, sealed=emails.seal(old_email))
+    logger.info("erased", extra={"user_id": user.pk, "by": by and by.pk})
+    return user
+
+
+def _check_hand_over(user: User) -> None:
+    seller = getattr(user, "seller", None)
+    if seller is not None and seller.status == SellerStatus.APPROVED:
+        raise CannotErase(_("Your shop is open. Ask us to close it, then delete your account."))
+    if Courier.objects.filter(user=user, is_active=True).exists():
+        raise CannotErase(_("You are a courier. Ask us to end that, then delete your account."))
+    if membership.is_last_admin(user):
+        raise CannotErase(_("You are the last admin. Make somebody else admin first."))
+
+
+def _blank(user: User, now: datetime) -> None:
+    seller = getattr(user, "seller", None)
+    if seller is not None:
+        if seller.status == SellerStatus.APPLIED:
+            seller.move_to(SellerStatus.REJECTED, by=None, at=now)
+        seller.payout_details = ""
+        seller.save(update_fields=["payout_details"])
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).update(
+        object_repr=f"#{user.pk}"
+    )
+    user.email = NOBODY.format(pk=user.pk)
+    user.full_name = user.phone = user.time_zone = ""
+    user.is_active = user.is_staff = False
+    user.erased_at = now
+    user.set_unusable_password()
+    user.forget_roles()
+    user.save()
