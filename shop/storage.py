@@ -27,6 +27,18 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     Before collectstatic has run (in tests, with DEBUG) the plain names are used, and the browser follows the imports.
     """
 
+    # Our scripts find each other under their hashed names. Those of libraries are left alone.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "js/*.js",
+            (
+                (r"""(?P<matched>from "(?P<url>\.{1,2}/[^"]+)")""", 'from "%(url)s"'),
+                (r"""(?P<matched>import\("(?P<url>\.{1,2}/[^"]+)"\))""", 'import("%(url)s")'),
+            ),
+        ),
+    )
+
     def url(self, name: str | None, force: bool = False) -> str:
         if not self.hashed_files and not force:
             return FileSystemStorage.url(self, name)
