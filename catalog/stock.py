@@ -171,6 +171,11 @@ def set_many_on_hand(
     return refused
 
 
+def open_rows(variant_ids: Iterable[int]) -> None:
+    """Give variants that have none a stock of nothing."""
+    Stock.objects.bulk_create([Stock(pk=pk) for pk in sorted(variant_ids)], ignore_conflicts=True)
+
+
 def _take(variant_id: int, quantity: int) -> bool:
     """The one statement that decides: of two who want the last piece, one row count is 1 and the other 0."""
     rows = Stock.objects.filter(pk=variant_id, on_hand__gte=F("reserved") + quantity)
@@ -204,7 +209,7 @@ def _follow(changes: Iterable[ledger.Entry]) -> None:
 def _locked(variant_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock rows of these variants, made where missing, locked in primary-key order."""
     ids = sorted(variant_ids)
-    Stock.objects.bulk_create([Stock(pk=pk) for pk in ids], ignore_conflicts=True)
+    open_rows(ids)
     rows = Stock.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     return {row.pk: row for row in rows}
 

@@ -2,7 +2,7 @@ from catalog.models.category import Category, TaxRate
 from catalog.models.delivery import Area, DeliveryMethod, DeliveryRate
 from catalog.models.price import Discount, DiscountKind, PriceChange
 from catalog.models.product import Product, ProductEvent, ProductImage, ProductStatus, SearchDocument, Variant
-from catalog.models.review import Review, ReviewStatus
+from catalog.models.review import Review, ReviewEvent, ReviewStatus
 from catalog.models.search import FacetLabel, SearchWord
 from catalog.models.stock import MovementKind, Stock, StockMovement
 
@@ -21,6 +21,7 @@ __all__ = [
     "ProductImage",
     "ProductStatus",
     "Review",
+    "ReviewEvent",
     "ReviewStatus",
     "SearchDocument",
     "SearchWord",

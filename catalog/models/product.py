@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Seller, SellerStatus
 from catalog.models.category import Category
-from shop.core import states
+from shop.core import fields, states
 from shop.core.money import ZERO
 
 
@@ -51,11 +51,11 @@ class Product(states.Stateful):
         Category, null=True, blank=True, on_delete=models.PROTECT, related_name="products", verbose_name=_("category")
     )
     brand = models.CharField(_("brand"), max_length=80, blank=True)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(max_length=80)
     handle = models.CharField(_("handle"), max_length=200, blank=True, help_text=_("The seller's own name for it."))
     description = models.TextField(_("description"), max_length=20_000, blank=True)
-    attributes = models.JSONField(_("facts"), default=dict, blank=True, help_text="name → value, in order")
+    attributes = fields.OrderedJSONField(_("facts"), default=dict, blank=True, help_text="name → value, in order")
     option_names = models.JSONField(default=list, blank=True, help_text="names of the options, in order")
     status = models.CharField(_("status"), max_length=16, choices=ProductStatus, default=ProductStatus.DRAFT)
     version = models.PositiveIntegerField(default=1, help_text="Raised by every edit, for conflict detection.")
@@ -128,7 +128,7 @@ class Variant(models.Model):
     # Repeats the product's seller, so that the database itself keeps SKUs unique per seller.
     seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="+")
     sku = models.CharField(_("SKU"), max_length=64)
-    options = models.JSONField(default=dict, blank=True, help_text="option name → value")
+    options = fields.OrderedJSONField(default=dict, blank=True, help_text="option name → value")
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(ZERO)])
     compare_at_price = models.DecimalField(
         _("recommended price"), max_digits=12, decimal_places=2, null=True, blank=True

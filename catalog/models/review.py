@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.product import Product
+from shop.core import states
 
 
 class ReviewStatus(models.TextChoices):
@@ -12,11 +13,16 @@ class ReviewStatus(models.TextChoices):
     HIDDEN = "hidden", _("Hidden")
 
 
-class Review(models.Model):
+class Review(states.Stateful):
     """
     What a verified buyer thinks. `purchase` names the order line it rests on ("line:17") and is unique: one review
     per bought line. `orders.operations` checks the purchase before it calls `catalog.operations.add_review`.
     """
+
+    TRANSITIONS = {
+        ReviewStatus.PUBLISHED: frozenset({ReviewStatus.HIDDEN}),
+        ReviewStatus.HIDDEN: frozenset({ReviewStatus.PUBLISHED}),
+    }
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="reviews")
     author = models.ForeignKey(
@@ -44,3 +50,12 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stars} ★ {self.author_name}"
+
+
+class ReviewEvent(states.StateEvent):
+    """Who hid a review, or showed it again, when and why."""
+
+    subject = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="events")
+
+    def __str__(self) -> str:
+        return f"{self.from_status} → {self.to_status}"

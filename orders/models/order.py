@@ -103,7 +103,7 @@ class OrderLine(models.Model):
     variant = models.ForeignKey("catalog.Variant", null=True, on_delete=models.SET_NULL, related_name="+")
     product = models.ForeignKey("catalog.Product", null=True, on_delete=models.SET_NULL, related_name="+")
     sku = models.CharField(max_length=64)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
     options_text = models.CharField(max_length=200, blank=True)
     image_name = models.CharField(max_length=200, blank=True, help_text="storage name of a small picture")
     quantity = models.PositiveIntegerField()

@@ -25,7 +25,10 @@ ROOMS = {
 }  # fmt: skip
 DOMAIN = {
     "accounts": {"addresses", "guards", "hashers", "middleware", "roles"},
-    "catalog": {"delivery", "pictures", "pricing", "search", "stock", "taxes"},
+    "catalog": {
+        "authoring", "availability", "delivery", "desk", "exporting", "importing", "ledger", "offers", "pictures",
+        "pricing", "search", "stock", "taxes", "tree",
+    },
     "cart": {"merge", "pricing"},
     "orders": {"delivery", "fulfilment", "handover", "numbers", "payments", "states", "tracking"},
 }

@@ -1,0 +1,139 @@
+"""Prices and discounts, each change with its history, followed by what lists and search show."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils.translation import gettext as _
+
+from accounts.models import Seller, User
+from catalog import pricing
+from catalog.models import Category, Discount, DiscountKind, PriceChange, Product, ProductStatus, Variant
+from shop.core import errors, money
+
+
+class BadOffer(errors.DomainError):
+    """A price or a discount that makes no sense. `fields` says where."""
+
+    status = 422
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message, fields={field: [message]})
+
+
+@transaction.atomic
+def set_price(*, variant: Variant, price: Decimal, by: User | None, now: datetime) -> Variant:
+    """
+    Set the list price of a variant, in the shop's currency. The same price again changes nothing.
+
+    :raises BadOffer: zero, negative, too large, or parts of a cent.
+    """
+    _check_price(price)
+    product = Product.objects.locked().get(pk=variant.product_id)
+    variant = Variant.objects.select_for_update(no_key=True).get(pk=variant.pk)
+    if variant.price == price:
+        return variant
+    PriceChange.objects.create(variant=variant, old_price=variant.price, new_price=price, at=now, by=by)
+    variant.price = price
+    variant.save(update_fields=["price"])
+    product.version += 1
+    product.save(update_fields=["version", "updated_at"])
+    pricing.refresh_sale([variant.product_id], now=now)
+    return variant
+
+
+def _check_price(price: Decimal) -> None:
+    if not price.is_finite() or not money.ZERO < price <= money.LARGEST or price != money.rounded(price):
+        raise BadOffer(_("The price must be an amount above zero, such as 12.50."), field="price")
+
+
+@transaction.atomic
+def add_discount(
+    *,
+    seller: Seller,
+    kind: str,
+    value: Decimal,
+    product: Product | None = None,
+    category: Category | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    by: User | None,
+    now: datetime,
+) -> Discount:
+    """
+    Take something off one product, a category with everything below it, or (neither) the whole shop.
+
+    :param value: percent (20 means 20 %) or an amount in the shop's currency, by `kind`.
+    :param starts_at: None for now.
+    :param ends_at: None to hold until it is removed.
+    :raises BadOffer: where nothing would come off, or all of it, or the window is over before it starts.
+    """
+    start = starts_at or now
+    discount = Discount(
+        seller=seller, product=product, category=category, kind=kind, value=value, starts_at=start, ends_at=ends_at,
+        created_by=by,
+    )  # fmt: skip
+    _check_value(discount)
+    if ends_at is not None and ends_at <= max(start, now):
+        raise BadOffer(_("The end must be later than the start, and still to come."), field="ends_at")
+    reached = pricing.products_under(discount)
+    _check_effect(discount, reached)
+    discount.save(force_insert=True)
+    pricing.refresh_sale(reached, now=now)
+    return discount
+
+
+def _check_value(discount: Discount) -> None:
+    value = discount.value
+    if not value.is_finite() or value <= 0 or value > money.LARGEST or value != money.rounded(value):
+        raise BadOffer(_("The discount must be above zero, with at most two decimals."), field="value")
+    if discount.kind == DiscountKind.PERCENT and value >= 100:
+        raise BadOffer(_("The discount must be less than 100 %."), field="value")
+
+
+def _check_effect(discount: Discount, product_ids: Sequence[int]) -> None:
+    """What is reached must still cost something, and (one product) less than before."""
+    variants = Variant.objects.filter(product__in=product_ids, is_active=True)
+    variants = variants.exclude(product__status=ProductStatus.ARCHIVED)
+    lowest = variants.filter(price__gt=0).aggregate(lowest=Min("price"))["lowest"]
+    if lowest is None:
+        if discount.product_id is not None:
+            raise BadOffer(_("Set a price first."), field="value")
+        return
+    sale_price = pricing.reduced(lowest, discount)
+    if sale_price >= lowest and discount.product_id is not None:
+        text = _("The sale price must be lower than %(price)s.")
+        raise BadOffer(text % {"price": money.shown(lowest)}, field="value")
+    if sale_price <= money.ZERO:
+        text = _("The discount must be lower than %(price)s, the lowest price it reaches.")
+        raise BadOffer(text % {"price": money.shown(lowest)}, field="value")
+
+
+@transaction.atomic
+def remove_discount(*, discount: Discount, by: User | None, now: datetime) -> Discount:
+    """End a discount now; removing a removed one changes nothing."""
+    discount = Discount.objects.select_for_update(no_key=True).get(pk=discount.pk)
+    if discount.removed_at is None:
+        discount.removed_at = now
+        discount.save(update_fields=["removed_at"])
+        pricing.refresh_sale(pricing.products_under(discount), now=now)
+    return discount
+
+
+@transaction.atomic
+def restore_discount(*, discount: Discount, by: User | None, now: datetime) -> Discount:
+    """
+    Undo a removal.
+
+    :raises BadOffer: where its time is over.
+    """
+    discount = Discount.objects.select_for_update(no_key=True).get(pk=discount.pk)
+    if discount.ends_at is not None and discount.ends_at <= now:
+        raise BadOffer(_("The time of this discount is over."), field="ends_at")
+    if discount.removed_at is not None:
+        discount.removed_at = None
+        discount.save(update_fields=["removed_at"])
+        pricing.refresh_sale(pricing.products_under(discount), now=now)
+    return discount
