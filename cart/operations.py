@@ -4,16 +4,18 @@ Changing a basket. Each operation locks it, checks it, changes it, raises its ve
 A basket that was ordered or merged does not change any more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cart import contents, drafts, queries
+from cart import drafts, queries
+from cart.contents import Notice
 from cart.models import LARGEST_QUANTITY, MOST_LINES, Cart, CartLine, CartState
 from catalog import pricing
 from catalog.models import Variant
@@ -57,10 +59,16 @@ class Kept:
 
 @dataclass(frozen=True)
 class Change:
-    """A quantity that somebody typed over the one that the page had shown; so two tabs lose nothing of each other."""
+    """
+    What a page had shown of a line and what somebody typed over it; so two tabs lose nothing of each other.
+
+    :ivar was: the quantity that the basket had when the page was made.
+    :ivar seen: the unit price on the page, which thereby counts as seen.
+    """
 
     was: int
     to: int
+    seen: Decimal | None = None
 
 
 def open_cart(*, user: User | None, now: datetime) -> Cart:
@@ -102,7 +110,7 @@ def add(*, cart: Cart, variant: Variant, quantity: int, by: User | None, now: da
         defaults={"quantity": possible, "price_seen": price},
         create_defaults={"quantity": possible, "price_seen": price, "added_at": now},
     )
-    _changed(cart, now=now)
+    changed(cart, now=now)
     return Kept(line, wanted, possible)
 
 
@@ -121,13 +129,13 @@ def set_quantity(*, cart: Cart, line_id: int, quantity: int, by: User | None, no
     line = CartLine.objects.select_related("variant__product__seller", "variant__stock").get(cart=cart, pk=line_id)
     if quantity == 0:
         line.delete()
-        _changed(cart, now=now)
+        changed(cart, now=now)
         return Kept(None, 0, 0)
     _check_offered(line.variant)
     line.quantity = _possible(line.variant, quantity)
     line.price_seen = pricing.prices([line.variant], now=now)[line.variant_id].unit_price
     line.save(update_fields=["quantity", "price_seen"])
-    _changed(cart, now=now)
+    changed(cart, now=now)
     return Kept(line, quantity, line.quantity)
 
 
@@ -151,80 +159,54 @@ def restore(*, cart: Cart, variant: Variant, quantity: int, by: User | None, now
 
 
 @transaction.atomic
-def set_quantities(
-    *, cart: Cart, changes: Mapping[int, Change], by: User | None, now: datetime
-) -> dict[int, list[str]]:
+def set_quantities(*, cart: Cart, changes: Mapping[int, Change], by: User | None, now: datetime) -> list[Notice]:
     """
     Keep what was typed on the basket page: changes by line id.
 
     Only what differs from what the page had shown counts as typed. Where another tab changed the same line
-    meanwhile, the newer state stays and the person is told. The prices that the page showed count as seen.
+    meanwhile, the newer state stays and the person is told.
 
-    :return: sentences by line id that the person should read.
+    :return: what the person should read before going on: only what the page did not show yet.
     """
     cart = _locked(cart)
-    notices: dict[int, list[str]] = {}
-    before = {line.pk: line for line in CartLine.objects.filter(cart=cart)}
-    for line_id, change in sorted(changes.items()):
-        line = before.get(line_id)
-        if line is None or change.was == change.to or line.quantity == change.to:
-            continue
-        if line.quantity != change.was:
-            text = _("You changed this in another tab to %(quantity)d. Change it again if you want.")
-            notices.setdefault(line_id, []).append(text % {"quantity": line.quantity})
-        elif change.to == 0:
-            line.delete()
-        else:
-            CartLine.objects.filter(pk=line_id).update(quantity=min(change.to, LARGEST_QUANTITY))
-    _changed(cart, now=now)
-    for line_id, texts in settle(cart=cart, now=now).items():
-        notices.setdefault(line_id, []).extend(texts)
-    return notices
+    notices: list[Notice] = []
+    for line in CartLine.objects.filter(cart=cart, pk__in=changes).select_related("variant__product").order_by("pk"):
+        change = changes[line.pk]
+        if change.seen is not None:
+            line.price_seen = change.seen
+        if change.to not in (change.was, line.quantity):
+            if line.quantity != change.was:
+                notices.append(Notice(line.pk, line.variant.product.title, _other_tab(line.quantity)))
+            elif change.to == 0:
+                line.delete()
+                continue
+            else:
+                line.quantity = min(change.to, LARGEST_QUANTITY)
+        line.save(update_fields=["quantity", "price_seen"])
+    changed(cart, now=now)
+    return notices + settle(cart=cart, now=now)
 
 
 @transaction.atomic
-def settle(*, cart: Cart, now: datetime) -> dict[int, list[str]]:
+def settle(*, cart: Cart, now: datetime) -> list[Notice]:
     """
     Keep what a page just told the buyer: quantities become what can be had, prices count as seen, lines that cannot
     be had at all go. Afterwards the basket is as it was shown, and placing it compares with that.
 
-    :return: what changed, a list of sentences by line id.
+    :return: what changed.
     """
     cart = _locked(cart)
-    changed = contents.priced(cart, now=now).changed_rows
-    notices = {row.line.pk: row.notices() for row in changed}
-    for row in changed:
+    rows = queries.priced(cart, now=now).changed_rows
+    notices = [notice for row in rows for notice in row.notices()]
+    for row in rows:
         if row.quantity:
             kept = {"quantity": row.quantity, "price_seen": row.price.unit_price}
             CartLine.objects.filter(pk=row.line.pk).update(**kept)
         else:
             row.line.delete()
-    if changed:
-        _changed(cart, now=now)
+    if rows:
+        changed(cart, now=now)
     return notices
-
-
-@transaction.atomic
-def merge(*, guest_cart: Cart, user: User, now: datetime) -> Cart:
-    """
-    Give a guest's basket to the user who just logged in: it becomes theirs, or its lines join the one they have.
-
-    Quantities of the same thing add up, within what one basket takes; what cannot be had shows on the next look.
-    """
-    own = queries.of_user(user)
-    locked = {cart.pk: cart for cart in _locked_rows([guest_cart.pk, *([own.pk] if own else [])])}
-    guest = locked.get(guest_cart.pk)
-    if guest is None or guest.user_id is not None:
-        return own or open_cart(user=user, now=now)
-    if own is None or own.pk not in locked:
-        guest.user = user
-        _changed(guest, now=now)
-        return guest
-    _join(source=guest, target=own)
-    guest.state, guest.user = CartState.MERGED, user
-    guest.save(update_fields=["state", "user"])
-    _changed(own, now=now)
-    return own
 
 
 @transaction.atomic
@@ -254,33 +236,23 @@ def locked(cart_id: Any) -> Cart:
 
 
 def _locked(cart: Cart) -> Cart:
-    for row in _locked_rows([cart.pk]):
-        return row
-    raise NotOpen(_("This basket was already ordered. What you add now goes into a new one."))
+    row = Cart.objects.open().locked().filter(pk=cart.pk).first()
+    if row is None:
+        raise NotOpen(_("This basket was already ordered. What you add now goes into a new one."))
+    return row
 
 
-def _locked_rows(ids: Iterable[Any]) -> list[Cart]:
-    return list(Cart.objects.open().locked().filter(pk__in=set(ids)).order_by("pk"))
+def _other_tab(quantity: int) -> str:
+    text = _("You changed this in another tab to %(quantity)d. Change it again if you want.")
+    return text % {"quantity": quantity}
 
 
-def _changed(cart: Cart, *, now: datetime) -> None:
+def changed(cart: Cart, *, now: datetime) -> None:
+    """Raise the version of a locked basket, keep its owner, and tell the header when this has committed."""
     cart.version, cart.changed_at = cart.version + 1, now
     cart.save(update_fields=["version", "changed_at", "user"])
     pieces = queries.count(cart)
     transaction.on_commit(lambda: queries.remember_count(cart, pieces))
-
-
-def _join(*, source: Cart, target: Cart) -> None:
-    there = {line.variant_id: line for line in target.lines.all()}
-    room = MOST_LINES - len(there)
-    for line in source.lines.order_by("id"):
-        known = there.get(line.variant_id)
-        if known is not None:
-            known.quantity = min(known.quantity + line.quantity, LARGEST_QUANTITY)
-            known.save(update_fields=["quantity"])
-        elif room > 0:
-            room -= 1
-            CartLine.objects.filter(pk=line.pk).update(cart=target)
 
 
 def _check_offered(variant: Variant) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cart import contents, drafts
+from cart import drafts, queries
 from cart import operations as cart_operations
 from cart.contents import Destination, PricedCart
 from cart.drafts import Draft
@@ -141,7 +141,7 @@ def _prepare(cart: Cart, wish: _Wish, *, now: datetime) -> _Prepared:
     if not draft.is_complete:
         raise Incomplete(_("Tell us where the parcels go first."))
     destination = Destination(draft.address["country"], draft.address["postal_code"])
-    priced = contents.priced(cart, now=now, destination=destination, chosen=draft.delivery)
+    priced = queries.priced(cart, now=now, destination=destination, chosen=draft.delivery)
     _check(priced, draft, wish)
     buyer = placing.Buyer(wish.by, draft.email, dict(draft.address), draft.note, wish.payment_method)
     return _Prepared(priced, buyer)
@@ -168,7 +168,7 @@ def _changes(priced: PricedCart, draft: Draft, wish: _Wish) -> dict[str, list[st
     changes: dict[str, list[str]] = {}
     was_shown = wish.expected_total == priced.quote.total and wish.expected_version in (None, priced.cart.version)
     if wish.expected_total is None or not was_shown:
-        changes |= {f"lines.{row.line.pk}": row.notices() for row in priced.changed_rows}
+        changes |= {f"lines.{row.line.pk}": [str(notice) for notice in row.notices()] for row in priced.changed_rows}
     for group in priced.parcels:
         wished = draft.delivery.get(group.seller.pk)
         if wished is not None and group.choice is not None and group.choice.rate_id != wished:

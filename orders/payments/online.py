@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from orders.models import Order, Parcel, Payment
 from orders.payments import providers
 from orders.payments.protocol import Charge, Started
 from orders.states import ParcelStatus, PaymentStatus
-from shop.core import errors, mail, transactions
+from shop.core import errors, mail, money, transactions
 
 LIVE = (PaymentStatus.CREATED, PaymentStatus.PENDING)
 
@@ -79,7 +78,7 @@ def choose(*, order: Order, method: str, by: User | None, now: datetime) -> Orde
     if live is not None:
         live.move_to(PaymentStatus.EXPIRED, by=by, at=now, note="another way was chosen")
     order.payment_method = method
-    total = sum(parcel.total for parcel in waiting)
+    total = sum((parcel.total for parcel in waiting), money.ZERO)
     if not placing.is_paid_first(method, total):
         order.expires_at = None
     order.save(update_fields=["payment_method", "expires_at"])

@@ -31,7 +31,7 @@ class BadWebhook(errors.DomainError):
 
 @dataclass(frozen=True)
 class Charge:
-    """What a buyer is asked to pay. `key` makes a repeat the same charge; the provider sends it back with each event."""
+    """What a buyer is asked to pay. `key` makes a repeat the same charge; each event of the provider names it."""
 
     key: uuid.UUID
     amount: Decimal
@@ -60,12 +60,12 @@ class Event:
     What a provider reports, after its signature was checked.
 
     :ivar id: the provider's own id of the event, the same on every repeat.
-    :ivar key: the idempotency key of the charge; None where the event names none of ours.
+    :ivar key: the idempotency key of the charge that it is about.
     """
 
     id: str
     kind: EventKind
-    key: uuid.UUID | None
+    key: uuid.UUID
     reference: str
     amount: Decimal
     currency: str

@@ -48,7 +48,8 @@ def request_refund(
     payment = Payment.objects.locked().get(pk=payment.pk)
     on_the_way = payment.refunds.filter(status__in=_OPEN).aggregate(sum=Sum("amount"))["sum"] or money.ZERO
     if amount > payment.captured - payment.refunded - on_the_way:
-        raise TooMuch(_("Only %(left)s of this payment is left.") % {"left": money.shown(payment.captured - on_the_way)})
+        left = money.shown(payment.captured - payment.refunded - on_the_way)
+        raise TooMuch(_("Only %(left)s of this payment is left.") % {"left": left})
     refund = Refund.objects.create(
         payment=payment, parcel=parcel, amount=amount, reason=reason[:200], source=source, created_at=now
     )

@@ -118,7 +118,7 @@ def _paid(order: Order, payment: Payment, event: Event, *, now: datetime) -> Out
 
 
 def _deliverable(order: Order, *, now: datetime) -> list[Parcel]:
-    """The parcels that go to the shops now: those that waited, and those that time cancelled, if their stock is there."""
+    """The parcels that go to the shops now: those that waited, and those that time cancelled, if it is all there."""
     parcels = list(Parcel.objects.locked().filter(order=order).order_by("pk").prefetch_related("lines"))
     waiting = [parcel for parcel in parcels if parcel.status == ParcelStatus.AWAITING_PAYMENT]
     expired = _cancelled_by_time(order, parcels)
