@@ -34,6 +34,12 @@ def products() -> list[Entry]:
 
 
 @cache
+def drafts() -> list[Entry]:
+    """Products that their sellers have not finished."""
+    return list(_read("drafts.json"))
+
+
+@cache
 def categories() -> list[Entry]:
     """Every node of the tree, parents before children, each with its `path` and the path of its `parent`."""
     return list(_flat(_read("categories.json"), ""))

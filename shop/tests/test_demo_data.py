@@ -8,6 +8,7 @@ from typing import Any
 
 import phonenumbers
 import pytest
+from django.utils.text import slugify
 from PIL import Image
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
@@ -100,6 +101,12 @@ def test_product_can_be_priced_and_told_apart(product):
     assert all(variant["stock"] >= 0 for variant in product["variants"])
 
 
+def test_drafts_belong_to_shops_and_lack_something():
+    for draft in read("drafts.json"):
+        assert draft["shop"] in SHOPS
+        assert draft["category"] in CATEGORIES
+
+
 def test_no_sentence_and_no_sku_is_used_twice():
     said = [line for product in PRODUCTS for line in sentences(product["description"])]
     reviewed = [review["text"] for reviews in REVIEWS.values() for review in reviews]
@@ -118,6 +125,11 @@ def test_stock_is_mostly_healthy_with_some_few_left_and_some_sold_out():
     assert sum(count == 0 for count in counts) >= 3
     assert sum(0 < count <= 3 for count in counts) >= 8
     assert sum(count > 3 for count in counts) > len(counts) * 0.7
+
+
+@pytest.mark.parametrize("shop", SHOPS.values(), ids=lambda shop: shop["slug"])
+def test_shop_has_the_address_that_its_name_gets_on_approval(shop):
+    assert shop["slug"] == slugify(shop["name"])
 
 
 @pytest.mark.parametrize("shop", SHOPS.values(), ids=lambda shop: shop["slug"])

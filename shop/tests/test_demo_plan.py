@@ -54,6 +54,17 @@ def test_every_review_follows_a_delivery_to_its_author():
     assert sum(len(order.reviews) for order in planned) == sum(map(len, world.reviews().values()))
 
 
+def test_nothing_is_sold_before_it_is_published():
+    published = {
+        variant["sku"]: NOW - timedelta(days=product.get("published_days_ago", plan.DAYS))
+        for product in world.products()
+        for variant in product["variants"]
+    }
+
+    for order in plan.orders(NOW):
+        assert all(order.placed > published[sku] for sku in order.lines)
+
+
 def test_opening_stock_leaves_what_the_files_promise():
     planned = plan.orders(NOW)
 
