@@ -1,4 +1,27 @@
-from django.urls import URLPattern, URLResolver
+"""
+The addresses of orders, one list per audience.
+
+`/orders/` is the buyer's, `/track/` the guest's with the secret link, `/seller/` the shop's, `/deliver/` the courier's.
+"""
+
+from django.urls import URLPattern, path
+
+from orders.views import customer, guest
 
 app_name = "orders"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+_CUSTOMER: list[URLPattern] = [
+    path("orders/", customer.history, name="history"),
+    path("orders/<str:number>/", customer.order, name="order"),
+    path("orders/<str:number>/cancellation/", customer.cancellation, name="cancellation"),
+    path("orders/<str:number>/again/", customer.again, name="again"),
+    path("orders/<str:number>/invoice/", customer.invoice, name="invoice"),
+]
+_GUEST: list[URLPattern] = [
+    path("track/<str:token>/", guest.order, name="track"),
+    path("track/<str:token>/cancellation/", guest.cancellation, name="track-cancellation"),
+    path("track/<str:token>/again/", guest.again, name="track-again"),
+    path("track/<str:token>/invoice/", guest.invoice, name="track-invoice"),
+]
+
+urlpatterns = [*_CUSTOMER, *_GUEST]

@@ -1,0 +1,68 @@
+"""What couriers type with one thumb."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from orders import handover
+from orders.models import FailureReason
+from shop.core.forms import Form
+
+# The days that the form offers for the next attempt; Sundays are left out.
+DAYS_OFFERED = 5
+SUNDAY = 6
+
+
+class HandoverForm(Form):
+    """The four digits that the buyer reads out."""
+
+    code = forms.CharField(
+        label=_("Hand-over code"),
+        help_text=_("Ask for the 4-digit code on their order page."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9 ]*"}),
+        error_messages={"required": _("Type the four digits of the code.")},
+    )
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split())
+        if len(code) != handover.DIGITS or not (code.isascii() and code.isdigit()):
+            raise forms.ValidationError(_("The code has four digits. This try does not count."))
+        return code
+
+
+class FailureForm(Form):
+    """Why it could not be handed over, and when somebody comes again (not asked at the last attempt)."""
+
+    reason = forms.ChoiceField(
+        label=_("What happened?"),
+        widget=forms.RadioSelect,
+        choices=FailureReason.choices,
+        error_messages={"required": _("Choose what happened.")},
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+    next_on = forms.DateField(
+        label=_("Next attempt"), widget=forms.RadioSelect, error_messages={"required": _("Choose a day.")}
+    )
+
+    def __init__(self, *args: Any, today: datetime.date, is_last: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = next_days(today)
+        if is_last:
+            del self.fields["next_on"]
+            return
+        self.fields["next_on"].widget.choices = [(day.isoformat(), _day(day)) for day in days]
+        self.fields["next_on"].initial = days[0].isoformat()
+
+
+def next_days(today: datetime.date) -> list[datetime.date]:
+    """The coming days on which couriers work."""
+    days = (today + datetime.timedelta(days=ahead) for ahead in range(1, DAYS_OFFERED + 3))
+    return [day for day in days if day.weekday() != SUNDAY][:DAYS_OFFERED]
+
+
+def _day(day: datetime.date) -> str:
+    return formats.date_format(day, "l j F")

@@ -1,0 +1,71 @@
+"""The invoice of an order, from the copies that it keeps: nothing is computed anew."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from orders.models import Order, OrderLine, Parcel
+from orders.states import ParcelStatus
+from shop.core import money
+from shop.core.money import ZERO
+
+
+@dataclass(frozen=True)
+class InvoiceParcel:
+    parcel: Parcel
+    lines: list[OrderLine]
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """
+    :ivar rows: what stands between the lines and the total, for `{% totals %}`.
+    :ivar payment: how it is or was paid, in a sentence.
+    """
+
+    parcels: list[InvoiceParcel]
+    rows: list[tuple[str, Decimal]]
+    payment: str
+
+
+def of(order: Order) -> Invoice:
+    """The invoice of a loaded order."""
+    parcels = sorted(order.parcels.all(), key=lambda parcel: parcel.pk)
+    parts = [InvoiceParcel(parcel, list(parcel.lines.all())) for parcel in parcels]
+    taxes = [(_tax_label(percent), tax) for percent, tax in _taxes(parcels)]
+    return Invoice(parts, [*sums(order), *taxes], _payment(order, parcels))
+
+
+def sums(order: Order) -> list[tuple[str, Decimal]]:
+    """The parts that add up to the total, for an order page and its invoice."""
+    rows = [(_("Items"), order.items_total)]
+    if order.discount_total:
+        rows.append((_("Discount"), -order.discount_total))
+    return [*rows, (_("Delivery"), order.delivery_total)]
+
+
+def _tax_label(percent: Decimal) -> str:
+    return _("Including %(percent)s%% tax") % {"percent": formats.number_format(percent.normalize())}
+
+
+def _taxes(parcels: list[Parcel]) -> list[tuple[Decimal, Decimal]]:
+    """(percent, tax) by rate, the highest first; delivery is taxed at its parcel's own rate."""
+    found: dict[Decimal, Decimal] = {}
+    for parcel in parcels:
+        on_goods = ZERO
+        for line in parcel.lines.all():
+            on_goods += line.tax
+            found[line.tax_percent] = found.get(line.tax_percent, ZERO) + line.tax
+        rate = parcel.delivery_tax_percent
+        found[rate] = found.get(rate, ZERO) + parcel.tax_total - on_goods
+    return sorted(((rate, tax) for rate, tax in found.items() if tax), reverse=True)
+
+
+def _payment(order: Order, parcels: list[Parcel]) -> str:
+    cancelled = sum((parcel.total for parcel in parcels if parcel.status == ParcelStatus.CANCELLED), ZERO)
+    ways = {"way": order.get_payment_method_display(), "amount": money.shown(cancelled, order.currency)}
+    if cancelled:
+        return _("Payment: %(way)s. %(amount)s of it was cancelled later and is not owed.") % ways
+    return _("Payment: %(way)s.") % ways
