@@ -100,6 +100,12 @@ def amount(value: Any) -> str:
     return str(value) if isinstance(value, str | Promise) else money(value)
 
 
+@register.filter
+def unbroken(value: Any) -> str:
+    """A phone number or the like with spaces that never break."""
+    return str(value).replace(" ", "\u00a0")
+
+
 @register.simple_tag
 def price(
     now: Any,
