@@ -109,8 +109,19 @@ def store(upload: Any, *, seller: Seller | None, alt: str = "", by: User | None)
     :param seller: whose picture it is; None for pictures of the house (categories).
     :raises BadPicture: not a JPEG, PNG or WebP, above 8 MB or 25 million pixels, damaged, or far too narrow.
     """
-    name = str(getattr(upload, "name", "") or "")
     size, files = encoded(upload)
+    return keep(files, size=size, name=str(getattr(upload, "name", "") or ""), seller=seller, alt=alt, by=by)
+
+
+def keep(
+    files: Sequence[tuple[int, bytes]], *, size: tuple[int, int], name: str, seller: Seller | None, alt: str = "",
+    by: User | None,
+) -> ProductImage:  # fmt: skip
+    """
+    Store what `encoded` answered; whoever has many pictures encodes them elsewhere first.
+
+    :param name: of the uploaded file.
+    """
     key = secrets.token_hex(16)
     image = ProductImage(
         seller=seller,
