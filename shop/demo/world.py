@@ -69,6 +69,14 @@ def person(key: str) -> Entry:
     return next(entry for entry in people()["customers"] + people()["guests"] if entry["key"] == key)
 
 
+def emails() -> list[str]:
+    """Of everybody with an account."""
+    kinds = people()
+    owners = [entry["owner"] for entry in shops()]
+    everybody = [*kinds["customers"], *kinds["couriers"], *kinds["admins"], *kinds["applicants"], *owners]
+    return [entry["email"] for entry in everybody]
+
+
 @cache
 def reviews() -> dict[str, list[Entry]]:
     """By product."""
