@@ -6,14 +6,19 @@ search document ends; rendered pieces live under a digest of exactly the values 
 can never be stale. Nothing personal and nothing that decides a price or a stock at placement is kept here.
 """
 
+import functools
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 GENERATION = "catalog:lists"
@@ -43,6 +48,28 @@ def remembered_list(name: str, make: Callable[[], T]) -> T:
         known = make()
         cache.set(key, known, LIST_SECONDS)
     return known
+
+
+def pieces(wanted: Mapping[str, A], render: Callable[[A], str]) -> dict[str, SafeString]:
+    """
+    Rendered HTML by name, kept for a day; one look into Redis, and one write for what was missing.
+
+    :param wanted: name → what `render` renders. The name must be a digest of all that the HTML depends on; the
+        templates themselves are added here.
+    """
+    keys = {name: f"catalog:piece:{_templates()}:{name}" for name in wanted}
+    known = cache.get_many(keys.values())
+    missing = {key: render(wanted[name]) for name, key in keys.items() if key not in known}
+    if missing:
+        cache.set_many(missing, PIECE_SECONDS)
+    return {name: SafeString(known[key] if key in known else missing[key]) for name, key in keys.items()}
+
+
+@functools.cache
+def _templates() -> str:
+    """A digest of the shop's components, so that a new release renders anew."""
+    folder = settings.BASE_DIR / "templates" / "_components"
+    return digest(static("img/icons.svg"), *(path.read_bytes() for path in sorted(folder.glob("*.html"))))
 
 
 def digest(*values: Any) -> str:

@@ -1,7 +1,15 @@
 from catalog.models.category import Category, TaxRate
 from catalog.models.delivery import Area, DeliveryMethod, DeliveryRate
 from catalog.models.price import Discount, DiscountKind, PriceChange
-from catalog.models.product import Product, ProductEvent, ProductImage, ProductStatus, SearchDocument, Variant
+from catalog.models.product import (
+    Product,
+    ProductEvent,
+    ProductImage,
+    ProductStatus,
+    SearchDocument,
+    Variant,
+    lowest_price,
+)
 from catalog.models.review import Review, ReviewEvent, ReviewStatus
 from catalog.models.search import FacetLabel, SearchWord
 from catalog.models.stock import MovementKind, Stock, StockMovement
@@ -29,4 +37,5 @@ __all__ = [
     "StockMovement",
     "TaxRate",
     "Variant",
+    "lowest_price",
 ]

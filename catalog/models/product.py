@@ -107,11 +107,22 @@ class Product(states.Stateful):
         return bool(self.status == ProductStatus.PUBLISHED and self.seller.is_approved)
 
     def price_at(self, now: datetime) -> Decimal:
-        """The lowest price at this moment, from the stored columns: the sale price inside its window."""
-        started = self.sale_price is not None and (self.sale_starts_at is None or self.sale_starts_at <= now)
-        if started and (self.sale_ends_at is None or now < self.sale_ends_at):
-            return self.sale_price  # type: ignore[return-value]
-        return self.price_from
+        """The lowest price at this moment, from the stored columns."""
+        return lowest_price(self.price_from, self.sale_price, self.sale_starts_at, self.sale_ends_at, now=now)
+
+
+def lowest_price(
+    price_from: Decimal,
+    sale_price: Decimal | None,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    *,
+    now: datetime,
+) -> Decimal:
+    """What a product's stored columns say its cheapest variant costs: the sale price inside its window."""
+    is_started = starts_at is None or starts_at <= now
+    is_over = ends_at is not None and ends_at <= now
+    return sale_price if sale_price is not None and is_started and not is_over else price_from
 
 
 class ProductEvent(states.StateEvent):

@@ -1,0 +1,110 @@
+"""
+Filters as conditions on the search table, in SQL: the one place that says what a filter means.
+
+Written by hand because the facet counts need each condition apart, as a column; every value is a parameter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from catalog import documents
+from catalog.filters import ATTRIBUTE, Filters
+
+TABLE = "catalog_searchdocument"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A piece of SQL and its parameters."""
+
+    sql: str
+    params: tuple[Any, ...] = ()
+
+
+ALWAYS = Condition("TRUE")
+
+
+def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query, as plain values."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def matches(filters: Filters, *, any_word: bool = False) -> Condition:
+    """The words, and the category or shop whose page this is: what the filters then narrow."""
+    conditions = []
+    if not filters.words.is_blank:
+        tsquery = filters.words.tsquery(any_word=any_word)
+        conditions.append(Condition("vector @@ to_tsquery('english', %s)", (tsquery,)))
+    if filters.scope:
+        conditions.append(_below([filters.scope]))
+    if filters.shop:
+        conditions.append(_of_sellers([filters.shop]))
+    return all_of(conditions)
+
+
+def by_group(filters: Filters) -> Mapping[str, Condition]:
+    """The condition of each filter that is set, by its parameter's name; values of one filter are alternatives."""
+    found: dict[str, Condition] = {}
+    if filters.categories:
+        found["category"] = _below(filters.categories)
+    if filters.brands:
+        found["brand"] = Condition("brand = ANY(%s)", (list(filters.brands),))
+    if filters.sellers:
+        found["seller"] = _of_sellers(filters.sellers)
+    if filters.min_price is not None or filters.max_price is not None:
+        found["price"] = _priced(filters)
+    if filters.rating:
+        found["rating"] = Condition("rating >= %s", (filters.rating,))
+    if filters.in_stock:
+        found["in_stock"] = Condition("in_stock")
+    if filters.on_sale:
+        found["on_sale"] = Condition("discount_percent > 0")
+    for name, values in filters.attributes:
+        keys = [documents.facet_key(name, value) for value in values]
+        found[ATTRIBUTE + name] = any_of(Condition("facets @> to_jsonb(%s::text)", (key,)) for key in keys)
+    return found
+
+
+def all_of(conditions: Iterable[Condition]) -> Condition:
+    return _joined(" AND ", conditions)
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    return _joined(" OR ", conditions)
+
+
+def _joined(word: str, conditions: Iterable[Condition]) -> Condition:
+    parts = list(conditions)
+    if not parts:
+        return ALWAYS
+    sql = word.join(part.sql for part in parts)
+    return Condition(f"({sql})", tuple(value for part in parts for value in part.params))
+
+
+def _below(paths: Iterable[str]) -> Condition:
+    return any_of(
+        Condition("(category_path = %s OR category_path LIKE %s)", (path, f"{_literal(path)}/%")) for path in paths
+    )
+
+
+def _of_sellers(slugs: Iterable[str]) -> Condition:
+    return Condition("seller_id IN (SELECT id FROM accounts_seller WHERE slug = ANY(%s))", (list(slugs),))
+
+
+def _priced(filters: Filters) -> Condition:
+    bounds = []
+    if filters.min_price is not None:
+        bounds.append(Condition("price >= %s", (filters.min_price,)))
+    if filters.max_price is not None:
+        bounds.append(Condition("price <= %s", (filters.max_price,)))
+    return all_of(bounds)
+
+
+def _literal(text: str) -> str:
+    """The text with the signs of LIKE taken literally."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

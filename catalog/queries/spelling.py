@@ -1,0 +1,93 @@
+"""
+Typing errors, corrected with the catalogue's own words (`SearchWord`).
+
+The nearest word wins by Damerau-Levenshtein distance (swapped neighbours are one error), then the one that is more
+common here. Each process keeps the words in memory and looks for newer ones now and then.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from catalog.models import SearchWord
+from catalog.queries import terms
+
+# More are not worth their memory: rarer words than the 60,000 most common are nobody's typing error.
+MOST_WORDS = 60_000
+REFRESH_S = 300.0
+SHORTEST = 3
+# One error more costs as much as being this many times rarer.
+RARER_PER_ERROR = 200.0
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    words: tuple[str, ...]
+    documents: dict[str, int]
+    read_at: float
+
+
+_vocabulary = _Vocabulary((), {}, -math.inf)
+
+
+def corrected(query: terms.Terms) -> str | None:
+    """The query with its unknown words replaced by near known ones, or None where nothing better is known."""
+    vocabulary = _current()
+    if not vocabulary.words:
+        return None
+    corrections = {}
+    for word in query.words:
+        better = None if word in vocabulary.documents else nearest(word)
+        if better is not None:
+            corrections[word] = better
+    return query.replaced(corrections) if corrections else None
+
+
+def nearest(word: str) -> str | None:
+    """The known word, or the two known words, that somebody who typed this most likely meant."""
+    vocabulary = _current()
+    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+        return None
+    found = process.extract(word, vocabulary.words, scorer=OSA.distance, score_cutoff=_most_errors(word), limit=50)
+    hits = [(str(hit[0]), int(hit[1])) for hit in found]
+    if not hits:
+        return _split(word, vocabulary)
+    return max(hits, key=lambda hit: _likelihood(word, hit[0], hit[1], vocabulary))[0]
+
+
+def forget() -> None:
+    """Read the words anew at the next need."""
+    global _vocabulary
+    _vocabulary = _Vocabulary((), {}, -math.inf)
+
+
+def _likelihood(word: str, candidate: str, errors: int, vocabulary: _Vocabulary) -> tuple[float, str]:
+    # The first letter is rarely wrong; letters that are all there were only swapped.
+    errors_felt = errors + (0.5 if word[:1] != candidate[:1] else 0.0)
+    errors_felt -= 0.4 if sorted(word) == sorted(candidate) else 0.0
+    return math.log(vocabulary.documents[candidate]) - errors_felt * math.log(RARER_PER_ERROR), candidate
+
+
+def _most_errors(word: str) -> int:
+    return 1 if len(word) <= 5 else 2
+
+
+def _split(word: str, vocabulary: _Vocabulary) -> str | None:
+    """`gpswatch` → gps watch: the cut whose rarer half is the most common."""
+    cuts = [(word[:i], word[i:]) for i in range(SHORTEST, len(word) - SHORTEST + 1)]
+    known = [(min(vocabulary.documents.get(part, 0) for part in cut), cut) for cut in cuts]
+    commonness, cut = max(known, default=(0, ("", "")))
+    return " ".join(cut) if commonness else None
+
+
+def _current() -> _Vocabulary:
+    global _vocabulary
+    if time.monotonic() - _vocabulary.read_at > REFRESH_S:
+        rows = SearchWord.objects.order_by("-documents", "word").values_list("word", "documents")[:MOST_WORDS]
+        documents = dict(rows)
+        words = tuple(word for word in documents if not any(c.isdigit() for c in word))
+        _vocabulary = _Vocabulary(words, documents, time.monotonic())
+    return _vocabulary
