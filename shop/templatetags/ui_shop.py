@@ -12,25 +12,6 @@ from shop.templatetags.markup import component
 
 register = template.Library()
 
-CARD_SIZES = "(min-width: 60rem) 14rem, (min-width: 40rem) 30vw, 45vw"
-
-
-@register.simple_tag
-def card(row: Any, level: int = 2, eager: bool = False, sizes: str = CARD_SIZES) -> SafeString:
-    """
-    A product card from a dictionary or dataclass (keys: docs/components.md).
-
-    :param level: the heading level of the title, one below the heading of its section.
-    :param eager: True for the cards of the first row, whose pictures must not wait.
-    """
-    return component("card", card=row, level=level, eager=eager, sizes=sizes)
-
-
-@register.simple_tag
-def picture(image: Any, sizes: str = "100vw", eager: bool = False, alt: str | None = None) -> SafeString:
-    """A responsive 4:5 picture; None becomes the designed "no picture" box. `alt=""` where words stand beside it."""
-    return component("picture", image=image, sizes=sizes, eager=eager, alt=alt)
-
 
 @register.simple_tag
 def gallery(images: Sequence[Any], title: str = "") -> SafeString:
