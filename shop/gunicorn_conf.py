@@ -19,11 +19,11 @@ os.environ["SHOP_PROCESS"] = "web"  # before the settings are read: the pool and
 
 from django.conf import settings
 
-from shop.serving import addresses, certificates
+from shop.serving import addresses, certificates, connections
 
 wsgi_app = "shop.wsgi:application"
 bind = addresses.listening(settings.HOST, settings.PORT)
-worker_class = "gthread"
+worker_class = "shop.serving.connections.Worker"  # gthread, patient with browsers
 workers = settings.WEB_CONCURRENCY
 threads = settings.WEB_THREADS
 # The code is imported once and shared by the workers. No query runs before the fork: every worker opens its own pool.
@@ -64,19 +64,14 @@ def ssl_context(config: Any, default: Callable[[], ssl.SSLContext]) -> ssl.SSLCo
         context = default()
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.set_ciphers(CIPHERS)
+        context.sslsocket_class = connections.PatientSocket
         _contexts["tls"] = context
     return _contexts["tls"]
-
-
-class _NoRefusedCertificates(logging.Filter):
-    """A browser that does not know our certificate yet ends the handshake; that is news only to its user."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return "ssl" not in record.getMessage().lower()
 
 
 def when_ready(server: Any) -> None:
     """Whatever is imported by now stays: keep the collector from touching, and so copying, the shared pages."""
     gc.collect()
     gc.freeze()
-    logging.getLogger("gunicorn.error").addFilter(_NoRefusedCertificates())
+    # Django answers HEAD with a body that gunicorn cuts off, rightly and with a warning each time.
+    logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)

@@ -80,10 +80,10 @@ def worker() -> Iterator[Finding]:
         yield doctor.fine(f"{alive} job worker{'s' if alive > 1 else ''} at work")
     elif waiting:
         yield doctor.wrong(
-            f"{waiting} jobs wait and no worker runs", "`make run` starts one; else `manage.py procrastinate worker`"
+            f"{waiting} jobs wait and no worker runs", "`make run` starts one; else `manage.py run_worker`"
         )
     else:
-        yield doctor.notice("No job worker runs", "`make run` starts one; else `manage.py procrastinate worker`")
+        yield doctor.notice("No job worker runs", "`make run` starts one; else `manage.py run_worker`")
     if failed:
         yield doctor.notice(f"{failed} jobs failed for good", "`manage.py procrastinate shell`, list_jobs status=failed")
 

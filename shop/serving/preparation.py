@@ -61,7 +61,7 @@ def migrate(say: Say) -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
             if pending_migrations():
-                say("Preparing the tables")
+                say("Preparing the tables …")
                 call_command("migrate", interactive=False, verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
@@ -80,7 +80,7 @@ def collect_static(say: Say) -> None:
     state = _static_state()
     if stamp.exists() and stamp.read_text() == state:
         return
-    say("Collecting static files")
+    say("Collecting static files …")
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(state)
@@ -107,7 +107,7 @@ def seed(say: Say) -> None:
     marker = Path(settings.DATA_DIR) / "locks" / "seeding"
     if "seed_demo" not in get_commands() or not (marker.exists() or is_empty()):
         return
-    say("Building the demo world")
+    say("Building the demo world …")
     marker.parent.mkdir(exist_ok=True)
     marker.touch()
     call_command("seed_demo")

@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connections
 
 from shop import embedded
@@ -53,9 +53,9 @@ class Command(BaseCommand):
             with _only_one(settings.DATA_DIR):
                 self._open(demo=demo)
         except Stop:
-            self._say("Stopped")
+            self._say("Stopped.")
         except embedded.CannotStart as error:
-            raise CommandError(str(error)) from None
+            sys.exit(str(error))
 
     def _open(self, *, demo: bool) -> None:
         record = settings.DATA_DIR / "locks" / "children.json"
@@ -76,7 +76,7 @@ class Command(BaseCommand):
                 self._welcome(certificate)
                 self._watch(family, record)
             finally:
-                self._say("Stopping")
+                self._say("Stopping …")
                 children.end_all(family)
                 record.unlink(missing_ok=True)
 
@@ -99,9 +99,9 @@ class Command(BaseCommand):
         deadline = time.monotonic() + READY_SECONDS
         while not _answers(tls=certificate is not None):
             if web.check():
-                raise CommandError(f"The web server ended at once, with status {web.ended_with}; its words are above.")
+                sys.exit(f"The web server ended at once, with status {web.ended_with}; its words are above.")
             if time.monotonic() > deadline:
-                raise CommandError(f"The web server does not answer after {READY_SECONDS} s; its words are above.")
+                sys.exit(f"The web server does not answer after {READY_SECONDS} s; its words are above.")
             time.sleep(0.1)
 
     def _welcome(self, certificate: Certificate | None) -> None:
@@ -114,9 +114,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _watch(self, family: Sequence[Child], record: Path) -> None:
-        """Start again whatever ends. Left by Stop only."""
+        """Start again whatever ends. Left by Stop only, which a closed terminal raises too."""
+        on_terminal = sys.stdout.isatty()
         while True:
             time.sleep(0.3)
+            if on_terminal and not sys.stdout.isatty():
+                raise Stop
             before = [child.running for child in family]
             for child in family:
                 if child.check():
@@ -125,8 +128,11 @@ class Command(BaseCommand):
                 children.record(family, record)
 
     def _say(self, text: str) -> None:
-        self.stdout.write(f"  {text} …" if not text.startswith("Stopped") else f"  {text}.")
-        self.stdout.flush()
+        try:
+            self.stdout.write(f"  {text}")
+            self.stdout.flush()
+        except OSError:
+            pass  # the terminal was closed; what we do matters more than what we say
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -144,7 +150,7 @@ def _only_one(data_dir: Path) -> Iterator[None]:
     """
     Hold DATA_DIR for this process.
 
-    :raises CommandError: if another `serve` has it. One that is just ending is waited for.
+    :raises SystemExit: if another `serve` has it. One that is just ending is waited for.
     """
     folder = data_dir / "locks"
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -154,7 +160,7 @@ def _only_one(data_dir: Path) -> Iterator[None]:
             lock.seek(0)
             holder = lock.read().strip()
             if time.monotonic() > deadline:
-                raise CommandError(
+                sys.exit(
                     f"Millrow already runs in {data_dir} (process {holder or 'unknown'}): stop that one, or start a"
                     " second shop with another DATA_DIR and PORT."
                 )
@@ -187,7 +193,7 @@ def _family(*, demo: bool) -> list[Child]:
         ),
         Child(
             name="worker",
-            command=[sys.executable, manage, "procrastinate", "worker", "--concurrency=2", "--delete-jobs=successful"],
+            command=[sys.executable, manage, "run_worker"],
             env=env | {"SHOP_PROCESS": "worker"},
         ),
     ]
