@@ -170,8 +170,8 @@ def progress(value: int, maximum: int, label: str) -> SafeString:
 
 
 @register.simple_tag
-def rating(average: Any, count: int) -> SafeString:
-    """Stars of verified buyers, "4.6 out of 5, 12 reviews"; nothing at all when there are none."""
-    if not count or average in (None, ""):
+def rating(average: Any, count: int | None = None) -> SafeString:
+    """Stars: of one review, or with `count` the average, "4.6 out of 5 (12 reviews)"; nothing when there are none."""
+    if count == 0 or average in (None, ""):
         return SafeString("")
     return component("rating", average=average, count=count, full=round(float(average)), stars=range(1, 6))
