@@ -12,23 +12,26 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_countries import countries
 
 from accounts.models import Seller
 from cart.models import Cart, CartLine
 from cart.pricing import DeliveryChoice, ParcelQuote, PricedLine, Quote
+from catalog import delivery, pictures
 from catalog.delivery import DeliveryOption
 from catalog.models import ProductImage
 from catalog.pricing import Price
 from shop.core import money
-
-# Where parcels go until somebody says otherwise.
-HOME_COUNTRY = "DE"
 
 
 @dataclass(frozen=True)
 class Destination:
     country: str
     postal_code: str = ""
+
+    @property
+    def country_name(self) -> str:
+        return str(countries.name(self.country))
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,16 @@ class Row:
         return self.line.variant.product.title
 
     @property
+    def picture(self) -> pictures.Shown | None:
+        return pictures.shown(self.image, alt=self.title)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the buyer is the seller: such goods cannot be ordered."""
+        owner = self.line.cart.user_id
+        return owner is not None and self.seller.user_id == owner
+
+    @property
     def line_total(self) -> Decimal:
         return self.price.unit_price * self.quantity
 
@@ -141,6 +154,22 @@ class Group:
     def choice(self) -> DeliveryChoice | None:
         return self.quote.delivery if self.quote else None
 
+    @property
+    def arrival(self) -> str:
+        """"Arrives Tue 24 – Wed 25 Nov"; empty where nobody delivers."""
+        if self.choice is None:
+            return ""
+        days = delivery.date_range(self.choice.arrives_from, self.choice.arrives_to)
+        return _("Arrives %(days)s") % {"days": days}
+
+    @property
+    def missing_for_free(self) -> Decimal | None:
+        """What this shop's goods lack for free delivery, if it offers that and it is not far."""
+        option = next((one for one in self.options if self.choice and one.rate_id == self.choice.rate_id), None)
+        if option is None or option.free_over is None or self.quote is None or not option.price:
+            return None
+        return option.free_over - self.quote.items_total
+
 
 @dataclass(frozen=True)
 class PricedCart:
@@ -165,13 +194,30 @@ class PricedCart:
     @property
     def own_goods(self) -> list[Row]:
         """Lines from the buyer's own shop, which cannot be ordered."""
-        owner = self.cart.user_id
-        return [row for row in self.rows if owner is not None and row.seller.user_id == owner]
+        return [row for row in self.rows if row.is_own]
 
     @property
     def undelivered(self) -> list[Seller]:
         """Sellers who do not deliver there."""
         return [group.seller for group in self.parcels if group.choice is None]
+
+    @property
+    def totals(self) -> list[tuple[str, Decimal | str]]:
+        """The sums above the total, as the totals component draws them."""
+        quote = self.quote
+        rows: list[tuple[str, Decimal | str]] = [(_("Items"), quote.items_total)]
+        if quote.discount_total:
+            rows.append((_("Discount"), -quote.discount_total))
+        rows.append((self.delivery_label, quote.delivery_total or _("Free")))
+        return rows
+
+    @property
+    def delivery_label(self) -> str:
+        return _("Delivery to %(country)s") % {"country": self.destination.country_name}
+
+    @property
+    def tax_note(self) -> str:
+        return _("Includes %(tax)s of tax.") % {"tax": money.shown(self.quote.tax_total)}
 
     @property
     def changed_rows(self) -> list[Row]:

@@ -62,11 +62,11 @@ class Change:
     """
     What a page had shown of a line and what somebody typed over it; so two tabs lose nothing of each other.
 
-    :ivar was: the quantity that the basket had when the page was made.
+    :ivar was: the quantity that the basket had when the page was made; None where that is not known.
     :ivar seen: the unit price on the page, which thereby counts as seen.
     """
 
-    was: int
+    was: int | None
     to: int
     seen: Decimal | None = None
 
@@ -175,7 +175,7 @@ def set_quantities(*, cart: Cart, changes: Mapping[int, Change], by: User | None
         if change.seen is not None:
             line.price_seen = change.seen
         if change.to not in (change.was, line.quantity):
-            if line.quantity != change.was:
+            if change.was not in (None, line.quantity):
                 notices.append(Notice(line.pk, line.variant.product.title, _other_tab(line.quantity)))
             elif change.to == 0:
                 line.delete()

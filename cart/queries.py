@@ -16,9 +16,10 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest
 
+from accounts import addresses
 from accounts.models import Address
 from cart import drafts, pricing
-from cart.contents import HOME_COUNTRY, Destination, Group, PricedCart, Row
+from cart.contents import Destination, Group, PricedCart, Row
 from cart.models import Cart, CartLine, CartState
 from cart.pricing import DeliveryChoice, PricedLine, Quote
 from catalog import delivery, taxes
@@ -143,12 +144,15 @@ def destination_of(cart: Cart) -> Destination:
         address = saved.parts() if saved else {}
     if address:
         return Destination(address["country"], address["postal_code"])
-    return Destination(HOME_COUNTRY)
+    return Destination(addresses.HOME)
 
 
 def _lines(cart: Cart) -> list[CartLine]:
-    lines = CartLine.objects.filter(cart=cart).select_related("variant__product__seller", "variant__stock")
-    return list(lines.defer("variant__product__description", "variant__product__seller__story").order_by("id"))
+    found = CartLine.objects.filter(cart=cart).select_related("variant__product__seller", "variant__stock")
+    lines = list(found.defer("variant__product__description", "variant__product__seller__story").order_by("id"))
+    for line in lines:
+        line.cart = cart
+    return lines
 
 
 def _rows(lines: Sequence[CartLine], percents: Mapping[int | None, Decimal], *, now: datetime) -> list[Row]:
