@@ -18,7 +18,7 @@ from django_countries import countries
 
 from accounts.models import PARTS
 from shop.core import errors
-from shop.core.forms import validate_readable
+from shop.core.forms import validate_line
 
 LONGEST = {
     "full_name": 150,
@@ -43,6 +43,10 @@ _REGION_LABELS = {
     "oblast": gettext_lazy("Oblast"),
     "parish": gettext_lazy("Parish"),
 }
+
+
+# Where most people live who shop here: preset in an empty form.
+HOME = "DE"
 
 
 class WrongAddress(errors.Unprocessable):
@@ -156,7 +160,7 @@ def _check_text(name: str, text: str, wrong: dict[str, str]) -> None:
     if len(text) > LONGEST[name]:
         wrong[name] = _("Use at most %(count)s characters.") % {"count": LONGEST[name]}
     try:
-        validate_readable(text.replace("\n", "\0").replace("\r", "\0"))
+        validate_line(text)
     except ValidationError as error:
         wrong[name] = error.messages[0]
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from accounts import api as accounts_api
 from shop.core import errors, http, middleware, paging, ratelimit
 
 api = NinjaAPI(
@@ -64,3 +65,4 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return http.json_error(error.status_code, "bad_request", str(error))
 
 
+api.add_router("/user/", accounts_api.router)

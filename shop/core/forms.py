@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 
@@ -16,14 +16,18 @@ _LAYOUT = "\n\r\t"
 
 def validate_readable(text: Any) -> None:
     """:raises ValidationError: for NUL and other control characters, broken UTF-8 and halves of surrogate pairs."""
-    if isinstance(text, str) and any(_is_unreadable(character) for character in text):
+    if isinstance(text, str) and any(c not in _LAYOUT and _is_unreadable(c) for c in text):
+        raise ValidationError(_("Some characters cannot be read. Type the text again."), code="unreadable")
+
+
+def validate_line(text: Any) -> None:
+    """:raises ValidationError: as `validate_readable`, and for a line break or a tab."""
+    if isinstance(text, str) and any(_is_unreadable(c) for c in text):
         raise ValidationError(_("Some characters cannot be read. Type the text again."), code="unreadable")
 
 
 def _is_unreadable(character: str) -> bool:
-    if character < " " or character == "\x7f":
-        return character not in _LAYOUT
-    return character == REPLACEMENT or "\ud800" <= character <= "\udfff"
+    return character < " " or character in ("\x7f", REPLACEMENT) or "\ud800" <= character <= "\udfff"
 
 
 class Form(forms.Form):
@@ -34,7 +38,8 @@ class Form(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 others = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
-                field.validators = [validate_readable, *others]
+                has_lines = isinstance(field.widget, forms.Textarea)
+                field.validators = [validate_readable if has_lines else validate_line, *others]
 
 
 def cleaned(form: forms.Form) -> dict[str, Any]:
@@ -46,7 +51,16 @@ def cleaned(form: forms.Form) -> dict[str, Any]:
     if form.is_valid():
         return form.cleaned_data
     fields = {
-        "body" if name == forms.forms.NON_FIELD_ERRORS else name: [str(message) for message in messages]
+        "body" if name == NON_FIELD_ERRORS else name: [str(message) for message in messages]
         for name, messages in form.errors.items()
     }
     raise errors.Unprocessable(_("Some values are missing or wrong."), fields=fields)
+
+
+def refuse(form: forms.Form, error: errors.DomainError) -> None:
+    """Note on a form what an operation said: beside the fields that it names, else above them all."""
+    known = {name: messages for name, messages in error.fields.items() if name in form.fields}
+    for name, messages in known.items():
+        form.add_error(name, messages)
+    if not known:
+        form.add_error(None, error.message)

@@ -62,12 +62,14 @@ def hit(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> 
     rate = settings.RATE_LIMITS[limit]
     digest = _digest(limit, key)
     if cache.breaker.is_open():
-        return _without_redis(digest, rate, strict=strict)
+        _without_redis(digest, rate, strict=strict)
+        return
     try:
         usage = core.get_usage(request, group=limit, key=lambda group, request: digest, rate=rate, increment=True)
     except (ConnectionInterrupted, RedisError, OSError) as error:
         cache.breaker.failed(error)
-        return _without_redis(digest, rate, strict=strict)
+        _without_redis(digest, rate, strict=strict)
+        return
     if usage is not None and usage["should_limit"]:
         raise RateLimited(usage["time_left"])
 
@@ -77,7 +79,8 @@ def forgive(request: HttpRequest, limit: str, *, key: str, strict: bool = False)
     rate = settings.RATE_LIMITS[limit]
     digest = _digest(limit, key)
     if cache.breaker.is_open():
-        return _forgive_without_redis(digest, rate, strict=strict)
+        _forgive_without_redis(digest, rate, strict=strict)
+        return
     window: Any = core._get_window(digest, core._split_rate(rate)[1])
     try:
         caches[settings.RATELIMIT_USE_CACHE].decr(core._make_cache_key(limit, window, rate, digest, ALL))

@@ -1,0 +1,47 @@
+"""Who calls the API: the owner of a bearer token, and nobody else whatever cookies come along."""
+
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from accounts import operations
+from accounts.models import Token, TokenScope, User
+from accounts.roles import Permission
+from shop.core import ratelimit
+
+
+class ApiRequest(HttpRequest):
+    """A request that came with a token: `user` is its owner, `auth` the token itself."""
+
+    user: User
+    auth: Token
+
+
+class BearerAuth(HttpBearer):
+    """`Authorization: Bearer <token>`. One query; the last use is written now and then."""
+
+    def __call__(self, request: HttpRequest) -> Token | None:
+        # Before anything looks at it: the cookie of the pages opens nothing here.
+        request.user = AnonymousUser()
+        return cast("Token | None", super().__call__(request))
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        now = timezone.now()
+        rows = Token.objects.presented(token, TokenScope.AUTH).usable(now).filter(user__is_active=True)
+        found = rows.select_related("user").first()
+        if found is None:
+            return None
+        ratelimit.hit(request, "api", key=f"token|{found.pk}")
+        operations.note_use(token=found, now=now)
+        request.user = found.user
+        return found
+
+
+def require(request: HttpRequest, permission: Permission) -> None:
+    """:raises PermissionDenied: unless the token's owner has this permission."""
+    if not isinstance(request.user, User) or not request.user.may(permission):
+        raise PermissionDenied
