@@ -6,7 +6,7 @@ The addresses of orders, one list per audience.
 
 from django.urls import URLPattern, path
 
-from orders.views import customer, guest
+from orders.views import customer, guest, seller
 
 app_name = "orders"
 
@@ -23,5 +23,13 @@ _GUEST: list[URLPattern] = [
     path("track/<str:token>/again/", guest.again, name="track-again"),
     path("track/<str:token>/invoice/", guest.invoice, name="track-invoice"),
 ]
+_SELLER: list[URLPattern] = [
+    path("seller/", seller.home, name="seller-home"),
+    path("seller/parcels/", seller.parcels, name="seller-parcels"),
+    path("seller/parcels/pack/", seller.pack_many, name="seller-pack"),
+    path("seller/parcels/<int:parcel_id>/", seller.parcel, name="seller-parcel"),
+    path("seller/parcels/<int:parcel_id>/slip/", seller.slip, name="seller-slip"),
+    path("seller/parcels/<int:parcel_id>/<slug:action>/", seller.act, name="seller-action"),
+]
 
-urlpatterns = [*_CUSTOMER, *_GUEST]
+urlpatterns = [*_CUSTOMER, *_GUEST, *_SELLER]

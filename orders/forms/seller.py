@@ -1,8 +1,12 @@
 """What shops fill in about their parcels."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from orders.models import Parcel
 from shop.core.forms import Form
 
 LONGEST_REASON = 300
@@ -35,10 +39,17 @@ class ShopCancellationForm(Form):
 
 
 class BulkForm(Form):
-    """The parcels that were ticked in the list; whose they are is checked by the query that loads them."""
+    """The parcels that were ticked in the list, all of the shop's own."""
 
-    parcels = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": _("Choose at least one order.")})
+    parcels = forms.ModelMultipleChoiceField(
+        queryset=Parcel.objects.none(),
+        error_messages={
+            "required": _("Tick at least one order."),
+            "invalid_choice": _("One of the orders is not there any more."),
+            "invalid_pk_value": _("One of the orders is not there any more."),
+        },
+    )
 
-    def __init__(self, *args: object, ids: list[int], **kwargs: object) -> None:
+    def __init__(self, *args: Any, parcels: QuerySet[Parcel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parcels"].choices = [(pk, pk) for pk in ids]  # type: ignore[attr-defined]
+        self.fields["parcels"].queryset = parcels  # type: ignore[attr-defined]
