@@ -1,0 +1,39 @@
+"""What several tests of accounts do: read a link out of a mail, hold a token, wait out a limit."""
+
+import re
+from typing import Any
+
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Token, TokenScope, User
+from shop.core import jobs
+
+_LINK = re.compile(r"https://[^/\s]+(/\S+)")
+
+
+def sent() -> list[EmailMessage]:
+    """Run the waiting jobs and answer all mails so far."""
+    jobs.run_waiting()
+    return list(mail.outbox)
+
+
+def link_in(message: EmailMessage) -> str:
+    """Path and query of the first link of a mail that carries a token."""
+    return next(path for path in _LINK.findall(str(message.body)) if "token" in path)
+
+
+def issued(user: User, scope: TokenScope, **more: Any) -> str:
+    return Token.objects.issue(user=user, scope=scope, now=more.pop("now", timezone.now()), **more)
+
+
+def bearer(user: User) -> dict[str, str]:
+    """The header that lets somebody use the API."""
+    return {"Authorization": f"Bearer {issued(user, TokenScope.AUTH)}"}
+
+
+def api_client(user: User | None = None) -> Client:
+    headers = {"host": "localhost", **(bearer(user) if user else {})}
+    return Client(headers=headers, **{"wsgi.url_scheme": "https"})
