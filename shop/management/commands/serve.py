@@ -182,6 +182,7 @@ def _locked(descriptor: int) -> bool:
 def _family(*, demo: bool) -> list[Child]:
     """The web server and the worker."""
     env = {**os.environ, "DATA_DIR": str(settings.DATA_DIR), "DJANGO_SETTINGS_MODULE": "shop.settings"}
+    env.setdefault("OPENSSL_CONF", str(settings.BASE_DIR / "shop" / "serving" / "openssl.cnf"))
     if demo:
         env.setdefault("DEV_PAGES", "true")
     manage = str(settings.BASE_DIR / "manage.py")
