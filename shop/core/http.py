@@ -68,8 +68,10 @@ def client_ip(request: HttpRequest) -> str:
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:
-    """The `next` of the form or the query, if it stays on this host; otherwise `default`."""
+    """The `next` of the form or the query, if it is an address on this host; otherwise `default`."""
     target = request.POST.get("next") or request.GET.get("next") or ""
+    if not target.startswith(("/", "https://", "http://")):
+        return default  # also what `redirect` would take for the name of a view
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         return target
     return default
