@@ -16,11 +16,25 @@ LONGEST_WORD = 40
 _CHUNK = re.compile(r"[\w][\w.,'’/+&-]*[\w]|[\w]")
 _PART = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
 _BORDER = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_CONTROLS = dict.fromkeys([*range(32), 127], " ")
 _FOLDS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
+# The server's English dictionary leaves these out (Snowball's list). A word joined with one of them must not stand in
+# for it: "the black" would only match "theblack".
+_ENGLISH = """
+i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers
+herself it its itself they them their theirs themselves what which who whom this that these those am is are
+was were be been being have has had having do does did doing a an the and but if or because as until while of
+at by for with about against between into through during before after above below to from up down in out on
+off over under again further then once here there when where why how all any both each few more most other
+some such no nor not only own same so than too very s t can will just don should now
+"""
+STOP_WORDS = frozenset(_ENGLISH.split())
 
 
 def fold(text: str) -> str:
     """Lower case without accents, and nothing invisible: `Höhr` → `hohr`, `Straße` → `strasse`."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_CONTROLS).split())
     # Symbols such as ™ would decompose into letters that glue to the word before them.
     spaced = "".join(" " if unicodedata.category(c) in ("So", "Cc", "Cs", "Co") else c for c in text)
     plain = unicodedata.normalize("NFKD", spaced.casefold().translate(_FOLDS))

@@ -30,7 +30,7 @@ _ORDERS = {
 }
 _SCORE = (
     "(ts_rank(ts_filter(vector, '{a}'), to_tsquery('english', %s), 16) + ts_rank(vector, to_tsquery('english', %s)))"
-    " * (CASE WHEN in_stock THEN 1 ELSE 0.6 END)"
+    " * (CASE WHEN in_stock THEN 1 ELSE 0.8 END)"
     " * (1 + 0.03 * greatest(rating - 3, 0))"
     " * (1 + 0.04 * ln(1 + greatest(popularity, 0)))"
 )

@@ -29,6 +29,10 @@ class Item:
     is_phrase: bool = False
     is_excluded: bool = False
 
+    @property
+    def is_stop_word(self) -> bool:
+        return not self.is_phrase and all(part in words.STOP_WORDS for part in self.parts)
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -149,7 +153,7 @@ def _joins(items: tuple[Item, ...], index: int) -> list[str]:
     for first, second in ((index - 1, index), (index, index + 1)):
         if first >= 0 and second < len(items):
             pair = (items[first], items[second])
-            if not any(item.is_phrase or item.is_excluded for item in pair):
+            if not any(item.is_phrase or item.is_excluded or item.is_stop_word for item in pair):
                 joins.append("".join(part for item in pair for part in item.parts)[: words.LONGEST_WORD])
     return joins
 

@@ -11,6 +11,7 @@ from catalog.queries import terms
     [
         ("mug", "(('mug'))"),
         ("stoneware mug", "(('stoneware' | 'stonewaremug') & ('mug' | 'stonewaremug'))"),
+        ("the black", "(('the') & ('black'))"),
         ('"stoneware mug"', "(('stoneware' <-> 'mug'))"),
         ("mug -blue", "(('mug') & !('blue'))"),
         ('mug -"dusk blue"', "(('mug') & !('dusk' <-> 'blue'))"),

@@ -1,0 +1,133 @@
+"""
+A page of a listing: which products, how many, the counts of every filter, and what was done about words that match
+nothing. Remembered until the next change of any search document; prices and stock are not part of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from catalog import documents, fragments
+from catalog.filters import ATTRIBUTE, Filters
+from catalog.models import Category, SearchDocument
+from catalog.queries import facets, ranking, spelling, terms
+from catalog.queries.facets import Count, Counts
+
+# Facts are offered as filters where so many in a hundred of the products have them, and where their values repeat.
+LEAST_COVERAGE = 0.08
+MOST_FACTS = 6
+MOST_VALUES = 12
+MOST_SUGGESTIONS = 8
+HARD_LIMIT_PAGES = ranking.MOST_COUNTED // ranking.PAGE_SIZE
+
+
+@dataclass(frozen=True)
+class Found:
+    """
+    :ivar total: how many match all filters; one more than `ranking.MOST_COUNTED` stands for "more than that".
+    :ivar names: category path → name; `facts`: folded fact ("colour=clay") → its name and value as written.
+    :ivar corrected: the words that were searched instead of those typed.
+    :ivar is_partial: no product has all the words; these have some of them.
+    """
+
+    ids: list[int]
+    page: int
+    total: int
+    counts: Counts
+    names: dict[str, str]
+    facts: dict[str, tuple[str, str]]
+    corrected: str = ""
+    is_partial: bool = False
+
+    @property
+    def is_capped(self) -> bool:
+        return self.total > ranking.MOST_COUNTED
+
+    @property
+    def shown_total(self) -> int:
+        return min(self.total, ranking.MOST_COUNTED)
+
+
+def find(filters: Filters, *, page: int = 1) -> Found:
+    """The page of what matches, the last one where there are fewer pages. Warm: no query."""
+    known = fragments.remembered_list(f"{filters!r} {page}", lambda: asdict(_found(filters, page)))
+    rows = tuple(Count(**row) for row in known["counts"]["rows"])
+    facts = {key: (name, value) for key, (name, value) in known["facts"].items()}
+    return Found(**{**known, "counts": Counts(rows), "facts": facts})
+
+
+def popular(*, limit: int = MOST_SUGGESTIONS) -> list[int]:
+    """The best sellers that are in stock, by id."""
+    rows = SearchDocument.objects.filter(in_stock=True).order_by("-popularity", "-product")
+    return fragments.remembered_list(f"popular {limit}", lambda: list(rows.values_list("pk", flat=True)[:limit]))
+
+
+def matching_categories(words: terms.Terms) -> list[tuple[str, str]]:
+    """Categories that carry one of the words in their name, as (path, name)."""
+    wanted = [word for word in words.words if len(word) >= spelling.SHORTEST]
+    if not wanted:
+        return []
+    rows = Category.objects.active().filter(path__iregex="|".join(wanted)).order_by("path")
+    return list(rows.values_list("path", "name")[:MOST_SUGGESTIONS])
+
+
+def _found(filters: Filters, page: int) -> Found:
+    counts = facets.counts(filters)
+    corrected, any_word = "", False
+    if not counts.matching and not filters.words.is_blank and not filters.is_exact:
+        filters, counts, corrected, any_word = _rescued(filters, counts)
+    wanted = ranking.Wanted(filters, any_word)
+    total = counts.number("found") if counts.are_complete else ranking.count(wanted)
+    last = max(1, -(-min(total, ranking.MOST_COUNTED) // ranking.PAGE_SIZE))
+    page = max(1, min(page, last))
+    ids = ranking.ids(wanted, total=total, offset=(page - 1) * ranking.PAGE_SIZE) if total else []
+    counts = Counts(tuple(_worth_showing(filters, counts)))
+    facts = [row for row in counts.rows if row.group.startswith(ATTRIBUTE)]
+    keys = (documents.facet_key(row.group.removeprefix(ATTRIBUTE), row.value) for row in facts)
+    return Found(ids, page, total, counts, _names(filters, counts), dict(facets.labels(keys)), corrected, any_word)
+
+
+def _rescued(filters: Filters, counts: Counts) -> tuple[Filters, Counts, str, bool]:
+    """Words that match nothing: the nearest words that do or, failing that, products with some of the words."""
+    text = spelling.corrected(filters.words)
+    if text is not None:
+        better = replace(filters, words=terms.typed(text))
+        better_counts = facets.counts(better)
+        if better_counts.matching:
+            return better, better_counts, text, False
+    if len(filters.words.words) > 1:
+        some = facets.counts(filters, any_word=True)
+        if some.matching:
+            return filters, some, "", True
+    return filters, counts, "", False
+
+
+def _worth_showing(filters: Filters, counts: Counts) -> Iterable[Count]:
+    """The counts without the long tails: of each filter the most common values, and of the facts the useful ones."""
+    groups = dict.fromkeys(row.group for row in counts.rows)
+    facts = [group for group in groups if group.startswith(ATTRIBUTE)]
+    chosen = {ATTRIBUTE + name for name, _values in filters.attributes}
+    useful = sorted(facts, key=lambda group: -_usefulness(counts.of(group), counts.matching))
+    chosen.update(group for group in useful[:MOST_FACTS] if _usefulness(counts.of(group), counts.matching) > 0)
+    selected = set(filters.pairs())
+    for group in groups:
+        rows = counts.of(group)
+        if group in ("brand", "seller"):
+            rows = [r for place, r in enumerate(rows) if place < MOST_VALUES or (group, r.value) in selected]
+        elif group in facts:
+            rows = [r for place, r in enumerate(rows) if place < MOST_VALUES or (group, r.value) in selected]
+            rows = rows if group in chosen else []
+        yield from rows
+
+
+def _usefulness(values: list[Count], products: int) -> float:
+    """How well a fact divides the products: many have it, and its values repeat."""
+    covered = sum(value.base for value in values)
+    if len(values) < 2 or covered < LEAST_COVERAGE * products or values[0].base < 2:
+        return 0.0
+    return covered / products - len(values) / covered
+
+
+def _names(filters: Filters, counts: Counts) -> dict[str, str]:
+    paths = {row.value for row in counts.rows if row.group == "category"} | set(filters.categories) | {filters.scope}
+    steps = {"/".join(path.split("/")[:depth]) for path in paths for depth in range(1, path.count("/") + 2)}
+    return dict(Category.objects.filter(path__in=steps - {""}).values_list("path", "name"))

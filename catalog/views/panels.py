@@ -1,0 +1,158 @@
+"""The filter groups and the applied chips of a listing, as the components take them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog import documents
+from catalog.filters import ATTRIBUTE, Filters
+from catalog.queries.facets import Count
+from catalog.queries.listing import Found
+from shop.core import money
+
+Group = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An applied filter with the way to take it away. `pairs`: its parameters; `group`: whose counts know its worth."""
+
+    label: str
+    url: str
+    group: str
+    pairs: frozenset[tuple[str, str]]
+
+
+def groups(filters: Filters, found: Found) -> list[Group]:
+    """The filters on offer, each with its values and their counts; groups that offer no choice are left out."""
+    offered = [
+        _group(_("Category"), "category", _categories(filters, found)),
+        _price(filters),
+        _group(_("Shop"), "seller", _options(filters, found, "seller")) if not filters.shop else None,
+        _group(_("Availability"), "availability", _switches(filters, found)),
+        _group(_("Rating"), "rating", _ratings(filters, found), kind="radio"),
+        _group(_("Brand"), "brand", _options(filters, found, "brand")),
+        *(_fact(filters, found, name) for name in _fact_names(found)),
+    ]
+    return [group for group in offered if group is not None]
+
+
+def chips(filters: Filters, found: Found) -> list[Chip]:
+    """The filters that are set, in the order of the address."""
+    return [
+        Chip(label, filters.query(without=pairs, with_words=False) or "?", group, frozenset(pairs))
+        for label, group, pairs in _labelled(filters, found)
+    ]
+
+
+def _labelled(filters: Filters, found: Found) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    shops = {row.value: row.label for row in found.counts.of("seller")}
+    for path in filters.categories:
+        yield found.names.get(path, path), "category", [("category", path)]
+    for brand in filters.brands:
+        yield brand, "brand", [("brand", brand)]
+    for slug in filters.sellers:
+        yield _("Shop: %(name)s") % {"name": shops.get(slug, slug)}, "seller", [("seller", slug)]
+    for name, values in filters.attributes:
+        for value in values:
+            written = found.facts.get(documents.facet_key(name, value), (capfirst(name), capfirst(value)))
+            yield f"{written[0]}: {written[1]}", ATTRIBUTE + name, [(ATTRIBUTE + name, value)]
+    if filters.min_price is not None or filters.max_price is not None:
+        bounds = (("min_price", filters.min_price), ("max_price", filters.max_price))
+        yield _price_label(filters), "price", [(name, f"{value}") for name, value in bounds if value is not None]
+    if filters.rating:
+        yield stars_and_up(filters.rating), "rating", [("rating", f"{filters.rating}")]
+    if filters.in_stock:
+        yield _("In stock"), "in_stock", [("in_stock", "1")]
+    if filters.on_sale:
+        yield _("On sale"), "on_sale", [("on_sale", "1")]
+
+
+def _price_label(filters: Filters) -> str:
+    low, high = filters.min_price, filters.max_price
+    if low is None and high is not None:
+        return _("Up to %(price)s") % {"price": money.shown(high)}
+    if high is None and low is not None:
+        return _("From %(price)s") % {"price": money.shown(low)}
+    return f"{money.shown(low or money.ZERO)} – {money.shown(high or money.ZERO)}"
+
+
+def stars_and_up(stars: int) -> str:
+    return ngettext("%(stars)s star and up", "%(stars)s stars and up", stars) % {"stars": stars}
+
+
+def _group(label: str, name: str, options: Iterable[dict[str, Any]], kind: str = "checkbox") -> Group | None:
+    """A group, or None where its values offer no choice."""
+    offered = list(options)
+    selected = sum(bool(option["selected"] and option["value"]) for option in offered)
+    if not selected and len(offered) < 2:
+        return None
+    return {"label": label, "name": name, "options": offered, "selected": selected, "open": True, "kind": kind}
+
+
+def _option(filters: Filters, found: Found, row: Count, label: str) -> dict[str, Any]:
+    selected = (row.group, row.value) in set(filters.pairs())
+    count = row.count if found.counts.are_complete else None
+    return {"value": row.value, "label": label, "count": count, "selected": selected}
+
+
+def _options(filters: Filters, found: Found, group: str) -> list[dict[str, Any]]:
+    return [_option(filters, found, row, row.label) for row in found.counts.of(group)]
+
+
+def _categories(filters: Filters, found: Found) -> list[dict[str, Any]]:
+    """The categories one step below this page's, each with what is below it."""
+    depth = filters.scope.count("/") + 2 if filters.scope else 1
+    summed: dict[str, list[int]] = {}
+    for row in found.counts.of("category"):
+        path = "/".join(row.value.split("/")[:depth])
+        if row.value and path != filters.scope:
+            sums = summed.setdefault(path, [0, 0])
+            sums[0], sums[1] = sums[0] + row.count, sums[1] + row.base
+    for path in filters.categories:
+        summed.setdefault(path, [0, 0])
+    rows = [Count("category", path, "", count, base) for path, (count, base) in summed.items()]
+    rows.sort(key=lambda row: (-row.base, row.value))
+    return [_option(filters, found, row, found.names.get(row.value, row.value)) for row in rows]
+
+
+def _switches(filters: Filters, found: Found) -> Iterator[dict[str, Any]]:
+    for name, label in (("in_stock", _("In stock")), ("on_sale", _("On sale"))):
+        row = Count(name, "1", label, found.counts.number(name, "1"), 0)
+        yield {**_option(filters, found, row, label), "name": name}
+
+
+def _ratings(filters: Filters, found: Found) -> list[dict[str, Any]]:
+    rows = sorted(found.counts.of("rating"), key=lambda row: row.value, reverse=True)
+    options = [_option(filters, found, row, stars_and_up(int(row.value))) for row in rows]
+    if not options and not filters.rating:
+        return []
+    any_rating = {"value": "", "label": _("Any rating"), "count": None, "selected": not filters.rating}
+    return [any_rating, *options]
+
+
+def _fact_names(found: Found) -> list[str]:
+    return list(dict.fromkeys(row.group for row in found.counts.rows if row.group.startswith(ATTRIBUTE)))
+
+
+def _fact(filters: Filters, found: Found, group: str) -> Group | None:
+    name = group.removeprefix(ATTRIBUTE)
+    rows = found.counts.of(group)
+    written = {row.value: found.facts.get(documents.facet_key(name, row.value)) for row in rows}
+    label = next((names[0] for names in written.values() if names), capfirst(name))
+    options = [_option(filters, found, row, (written[row.value] or ("", capfirst(row.value)))[1]) for row in rows]
+    built = _group(label, group, options)
+    return {**built, "open": bool(built["selected"])} if built else None
+
+
+def _price(filters: Filters) -> Group:
+    bounds = [
+        {"label": _("From"), "name": "min_price", "value": filters.min_price or ""},
+        {"label": _("To"), "name": "max_price", "value": filters.max_price or ""},
+    ]
+    selected = int(filters.min_price is not None or filters.max_price is not None)
+    return {"label": _("Price"), "name": "price", "kind": "range", "bounds": bounds, "selected": selected, "open": True}
