@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import guards
 from shop import styleguide_samples as samples
@@ -17,7 +17,7 @@ PAGES = (*SHOP_PAGES, "account", "sign", "desk", "stop", "round", "sheet")
 
 
 @guards.public
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest, page: str = "") -> HttpResponse:
     """The component sheet, or the sample of one page structure."""
     if not settings.DEV_PAGES or (page and page not in PAGES):
