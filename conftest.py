@@ -43,7 +43,7 @@ def _take_corner() -> IO[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(CORNERS):
         suffix = f"_{number + 1}" if number else ""
-        lock = open(folder / f"tests{settings.TEST_SUFFIX}{suffix}", "w")
+        lock = open(folder / f"tests{settings.TEST_SUFFIX}{suffix}", "w")  # noqa: SIM115 - held until the end
         if _locked(lock):
             _move_into(suffix, redis_database=HIGHEST_REDIS_DATABASE - number)
             return lock

@@ -23,7 +23,7 @@ OLDEST = (3, 11)
 NEWER = ["python3.14", "python3.13", "python3.12", "python3.11"]
 
 
-def main(dev):
+def main(dev: bool) -> None:
     use_a_python_that_is_new_enough()
     files = ["requirements.txt"] + (["requirements-dev.txt"] if dev else [])
     with open(HERE / "requirements.txt", "rb") as lock:
@@ -38,7 +38,7 @@ def main(dev):
             STAMP.write_text("\n".join(sorted(set(wanted) | still_true(done))) + "\n")
 
 
-def use_a_python_that_is_new_enough():
+def use_a_python_that_is_new_enough() -> None:
     if sys.version_info >= OLDEST:
         return
     newer = next((path for path in map(shutil.which, NEWER) if path), None)
@@ -50,15 +50,15 @@ def use_a_python_that_is_new_enough():
     )
 
 
-def works():
+def works() -> bool:
     """Whether the environment is there and its Python still runs (it does not after an upgrade or a move)."""
     if not (VENV / "pyvenv.cfg").exists() or not PYTHON.exists():
         return False
-    probe = [str(PYTHON), "-c", f"import sys, pip; sys.exit(sys.version_info < {OLDEST} or sys.prefix != {str(VENV)!r})"]
-    return subprocess.run(probe, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    probe = f"import sys, pip; sys.exit(sys.version_info < {OLDEST} or sys.prefix != {str(VENV)!r})"
+    return subprocess.run([str(PYTHON), "-c", probe], stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def make_environment():
+def make_environment() -> None:
     try:
         import ensurepip  # noqa: F401, PLC0415 - absent where the distribution packages it apart
         import venv  # noqa: PLC0415
@@ -72,7 +72,7 @@ def make_environment():
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(VENV)
 
 
-def install(files):
+def install(files: "list[str]") -> None:
     say("Installing the pinned packages (half a minute or two)")
     command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-cache-dir"]
     command += ["--no-input", "--only-binary=:all:", "--require-hashes"]
@@ -83,7 +83,7 @@ def install(files):
         sys.exit("The packages could not be installed; pip says why above. Run make again when that is mended.")
 
 
-def still_true(done):
+def still_true(done: "list[str]") -> "set[str]":
     """Stamps of an earlier installation, of files that did not change since."""
     return {
         line
@@ -93,7 +93,7 @@ def still_true(done):
     }
 
 
-def say(text):
+def say(text: str) -> None:
     print(f"  {text} …", flush=True)
 
 

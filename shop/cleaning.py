@@ -17,7 +17,10 @@ from shop.embedded import layout as layouts
 from shop.embedded import postgres, redis
 
 HERE = Path(__file__).resolve().parent.parent
-IN_CHECKOUT = (".venv", ".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+IN_CHECKOUT = (
+    *(".venv", ".coverage", ".hypothesis"),
+    *(".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+)
 IN_DATA_DIR = (
     *("postgresql", "postgresql.new", "run", "log", "locks", "certs", "static", "media", "mail", "screenshots"),
     *("secrets.json", ".secrets.lock", "demo-logins.json"),

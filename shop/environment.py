@@ -9,6 +9,7 @@ import base64
 import binascii
 import os
 import re
+import zoneinfo
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,13 @@ class Environment:
                 f"is {value[:40]!r}, which is not a rate",
                 f"write a number, a slash and s, m, h or d, for example {name}={default}",
             )
+        return value
+
+    def zone(self, name: str, default: str) -> str:
+        """The name of a time zone of the IANA database."""
+        value = self.text(name, default)
+        if value not in zoneinfo.available_timezones():
+            raise BadSetting(name, f"is {value[:40]!r}, which is no time zone", f"write it like {name}={default}")
         return value
 
     def directory(self, name: str, default: Path) -> Path:

@@ -258,7 +258,7 @@ STORAGES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.text("TIME_ZONE", default="Europe/Berlin")
+TIME_ZONE = env.zone("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
 
 # --- Headers --------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DEV_PAGES = True
-SECRET_KEY = "a fixed key for the tests, which guards nothing at all"
+SECRET_KEY = "a fixed key for the tests, which guards nothing at all"  # noqa: S105
 # A prefix of our own, so that the tests never touch the keys of a running shop.
 CACHES = {name: {**cache, "KEY_PREFIX": f"test{TEST_SUFFIX}-{name}"} for name, cache in CACHES.items()}
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]

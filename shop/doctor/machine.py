@@ -69,7 +69,7 @@ def data_dir() -> Iterator[Finding]:
     place = Path(settings.DATA_DIR)
     free = shutil.disk_usage(place).free
     if free < GIB // 2:
-        yield doctor.wrong(f"Only {free // 2**20} MB are free in {place}", "make room, or set DATA_DIR to a larger disk")
+        yield doctor.wrong(f"Only {free // 2**20} MB are free in {place}", "make room, or set DATA_DIR elsewhere")
     elif free < 2 * GIB:
         yield doctor.notice(f"Only {free / GIB:.1f} GB are free in {place}", "make room before it is full")
     else:
@@ -140,7 +140,7 @@ def port() -> Iterator[Finding]:
 def certificate() -> Iterator[Finding]:
     now = datetime.now(UTC)
     if settings.PLAIN_HTTP:
-        yield doctor.notice("PLAIN_HTTP is on: no certificate here", "make sure that a proxy on this machine speaks TLS")
+        yield doctor.notice("PLAIN_HTTP is on: no certificate here", "see that a proxy on this machine speaks TLS")
         return
     try:
         pair = certificates.configured(settings.TLS_CERT, settings.TLS_KEY)

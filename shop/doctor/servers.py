@@ -1,6 +1,6 @@
 """Checks of PostgreSQL, Redis and the worker. They need the database to answer, which the first one finds out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.cache import caches
@@ -53,8 +53,8 @@ def clock() -> Iterator[Finding]:
 
 def redis() -> Iterator[Finding]:
     try:
-        client = caches["limits"].client.get_client(write=True)
-        information: dict[str, Any] = client.info()
+        cache: Any = caches["limits"]
+        information: dict[str, Any] = cache.client.get_client(write=True).info()
     except Exception as error:  # any fault of any client library means the same to the person who asks
         yield doctor.wrong(
             f"Redis does not answer ({str(error).splitlines()[0][:120]})",
@@ -85,10 +85,10 @@ def worker() -> Iterator[Finding]:
     else:
         yield doctor.notice("No job worker runs", "`make run` starts one; else `manage.py run_worker`")
     if failed:
-        yield doctor.notice(f"{failed} jobs failed for good", "`manage.py procrastinate shell`, list_jobs status=failed")
+        yield doctor.notice(f"{failed} jobs failed for good", "look: `manage.py procrastinate shell`")
 
 
-def _row(sql: str, parameters: list[object] | None = None) -> tuple[Any, ...]:
+def _row(sql: str, parameters: Sequence[Any] | None = None) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         row: tuple[Any, ...] = cursor.fetchone()
@@ -103,5 +103,3 @@ def applicable() -> tuple[doctor.Check, ...]:
         return (database, redis)
     has_jobs = "procrastinate_workers" in connection.introspection.table_names()
     return (database, migrations, clock, redis, *((worker,) if has_jobs else ()))
-
-

@@ -12,7 +12,6 @@ import importlib.util
 import os
 import pwd
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,8 +91,8 @@ def possible(data_dir: Path) -> tuple[Layout, Layout]:
 
 def short_sockets(digest: str) -> Path:
     """The place of the sockets where DATA_DIR is too deep for them: a private directory, gone when the servers stop."""
-    place = Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())
-    return place / f"millrow-{digest}"
+    # Not tempfile.gettempdir(): TMPDIR differs between sessions, and this place must not.
+    return Path("/tmp") / f"millrow-{digest}"  # noqa: S108 - its owner is checked before use (process.make_private)
 
 
 def packages() -> list[Path]:

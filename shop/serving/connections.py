@@ -48,7 +48,7 @@ class PatientSocket(ssl.SSLSocket):
             raise _went_away() from None
 
 
-class Worker(gthread.ThreadWorker):
+class Worker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types
     """The threaded worker, except that a connection without a request leaves its thread."""
 
     def handle(self, conn: gthread.TConn) -> Any:

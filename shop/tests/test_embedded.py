@@ -52,7 +52,7 @@ def answers(data_dir: Path) -> bool:
 
 def scratch(data_dir: Path, sql: str) -> list[tuple[object, ...]]:
     with psycopg.connect(embedded.database_url(data_dir), autocommit=True) as connection:
-        cursor = connection.execute(sql)  # type: ignore[arg-type]
+        cursor = connection.execute(sql)
         return cursor.fetchall() if cursor.description else []
 
 

@@ -107,10 +107,10 @@ def test_refuses_a_file_as_directory(tmp_path: Path) -> None:
     ],
 )
 def test_refuses_a_database_that_is_none(url: str) -> None:
-    with pytest.raises(BadSetting, match=r"^DATABASE_URL .*DATABASE_URL=postgresql://user:password@host:5432/name") as e:
+    with pytest.raises(BadSetting, match=r"^DATABASE_URL .*DATABASE_URL=postgresql://user:") as err:
         environment.database(url)
 
-    assert "secret" not in str(e.value)
+    assert "secret" not in str(err.value)
 
 
 def test_reads_a_database_on_a_socket_and_one_on_the_network() -> None:

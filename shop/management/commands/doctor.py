@@ -1,6 +1,5 @@
 """`manage.py doctor`: what is wrong with this set-up, and how to fix it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from shop.doctor import Finding, Level, machine, servers, wrong
 
 class Command(BaseCommand):
     help = "Says what is wrong with this set-up and how to fix it. Changes nothing; ends with 1 if anything is wrong."
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: tuple[str, ...] = ()
 
     def handle(self, **options: Any) -> None:
         findings = [finding for check in machine.CHECKS for finding in check()]

@@ -14,7 +14,8 @@ class Command(BaseCommand):
     help = "Runs the jobs of the queue. `serve` starts one; run more on other machines."
 
     def handle(self, **options: Any) -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        connector: Any = app.connector  # procrastinate's connector for Django, which knows one for workers
+        with app.replace_connector(connector.get_worker_connector()) as worker:
             worker.run_worker(
                 concurrency=CONCURRENCY,
                 delete_jobs="successful",

@@ -36,7 +36,7 @@ class Stop(Exception):
 
 class Command(BaseCommand):
     help = "Serves the shop with its worker until Ctrl-C, and starts what it needs (database, cache, certificate)."
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
