@@ -57,6 +57,10 @@ class Header:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: `header` and `theme` ("light", "dark", or "" for what the device prefers)."""
+    """The context processor: `header`, `theme` ("light", "dark", or "" as the device has it) and `base_url`."""
     theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
-    return {"header": Header(request), "theme": theme if theme in THEMES else ""}
+    return {
+        "header": Header(request),
+        "theme": theme if theme in THEMES else "",
+        "base_url": settings.BASE_URL,
+    }
