@@ -84,7 +84,7 @@ bench: install-dev ## Report speed and memory (never fails)
 
 .PHONY: screenshots
 screenshots: install-dev ## Picture every page, wide and phone, light and dark, into var/screenshots
-	@exec $(MANAGE) screenshots $(ARGS)
+	@exec $(VENV)/python -m shop.tests.screenshots $(ARGS)
 
 ## Keep
 
