@@ -99,9 +99,11 @@ def test_finds_what_a_killed_predecessor_left(tmp_path: Path) -> None:
     left.start()
     identity = left.identity()
     assert identity
+    assert left.running
     children.record([left], tmp_path / "children.json")
 
     found = children.end_left_overs(tmp_path / "children.json")
+    left.running.wait()
 
     assert found
     assert not identity.alive()
