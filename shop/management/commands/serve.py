@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -212,7 +213,7 @@ def _answers(*, tls: bool) -> bool:
         else http.client.HTTPConnection(host, settings.PORT, timeout=10)
     )
     try:
-        client.request("GET", "/healthz")
+        client.request("GET", "/healthz", headers={"Host": urlsplit(settings.BASE_URL).netloc})
         client.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False
