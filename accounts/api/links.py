@@ -36,7 +36,7 @@ def activation_page(request: HttpRequest, activation_token: str = "") -> HttpRes
     except errors.DomainError as error:
         return pages.dead_link(request, error, kind="activation")
     context = {"token": activation_token, "is_active": token.user.is_active}
-    return render(request, "accounts/activate.html", context)
+    return pages.private(render(request, "accounts/activate.html", context))
 
 
 @router.post(

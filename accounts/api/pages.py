@@ -78,7 +78,7 @@ def kept_token(request: HttpRequest) -> Token:
 
 def password_form(request: HttpRequest, form: NewPasswordForm, *, status: int = 200) -> HttpResponse:
     context = {"form": form, "email": form.user.email}
-    return _private(render(request, "accounts/new_password.html", context, status=status))
+    return private(render(request, "accounts/new_password.html", context, status=status))
 
 
 def dead_link(request: HttpRequest, error: errors.DomainError, *, kind: str) -> HttpResponse:
@@ -86,9 +86,9 @@ def dead_link(request: HttpRequest, error: errors.DomainError, *, kind: str) -> 
     if "application/json" in request.headers.get("Accept", ""):
         response: HttpResponse = http.json_error(error.status, error.code, error.message)
         return response
-    return _private(render(request, "accounts/link_dead.html", {"reason": error, "kind": kind}, status=error.status))
+    return private(render(request, "accounts/link_dead.html", {"reason": error, "kind": kind}, status=error.status))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     return response
