@@ -5,6 +5,7 @@ Who may do what when is `orders.actions`; the code is `orders.handover`.
 """
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -50,13 +51,16 @@ class BadDate(errors.DomainError):
     status = 422
 
 
-def claimable_by(user: User) -> QuerySet[Parcel]:
-    """Packed parcels in the areas of an active courier that nobody brings yet; not those of their own orders."""
+def in_areas_of(user: User) -> QuerySet[Parcel]:
+    """Parcels for couriers in the areas of an active one, claimed or not; not those of their own orders."""
     mine = Area.objects.filter(couriers__user=user, couriers__is_active=True, pk=OuterRef("area_id"))
-    packed = Parcel.objects.filter(
-        status=ParcelStatus.PACKED, courier=None, delivery_method=DeliveryMethod.COURIER
-    )
-    return packed.filter(Exists(mine)).exclude(order__buyer=user)
+    for_couriers = Parcel.objects.filter(delivery_method=DeliveryMethod.COURIER)
+    return for_couriers.filter(Exists(mine)).exclude(order__buyer=user)
+
+
+def claimable_by(user: User) -> QuerySet[Parcel]:
+    """Those of them that are packed and that nobody brings yet."""
+    return in_areas_of(user).filter(status=ParcelStatus.PACKED, courier=None)
 
 
 @transaction.atomic
@@ -105,6 +109,21 @@ def start(*, parcel: Parcel, by: User, now: datetime.datetime) -> Parcel:
     parcel.move_to(ParcelStatus.OUT_FOR_DELIVERY, by=by, at=now, arrived_at=None, next_attempt_on=None)
     jobs.enqueue(mails.send_out_for_delivery, parcel_id=parcel.pk)
     return parcel
+
+
+def start_round(*, parcels: Sequence[Parcel], by: User, now: datetime.datetime) -> list[Parcel]:
+    """
+    Everything that lies in the car goes out at once, so that each buyer sees how many stops come before theirs.
+
+    :return: the parcels that set off; one that changed meanwhile stays behind.
+    """
+    started = []
+    for parcel in parcels:
+        try:
+            started.append(start(parcel=parcel, by=by, now=now))
+        except actions.NotNow:
+            continue
+    return started
 
 
 @transaction.atomic

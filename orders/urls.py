@@ -6,7 +6,7 @@ The addresses of orders, one list per audience.
 
 from django.urls import URLPattern, path
 
-from orders.views import customer, guest, seller
+from orders.views import courier, customer, guest, seller
 
 app_name = "orders"
 
@@ -31,5 +31,16 @@ _SELLER: list[URLPattern] = [
     path("seller/parcels/<int:parcel_id>/slip/", seller.slip, name="seller-slip"),
     path("seller/parcels/<int:parcel_id>/<slug:action>/", seller.act, name="seller-action"),
 ]
+_COURIER: list[URLPattern] = [
+    path("deliver/", courier.home, name="deliver"),
+    path("deliver/start/", courier.start_round, name="start-round"),
+    path("deliver/jobs/", courier.jobs, name="jobs"),
+    path("deliver/jobs/<int:parcel_id>/claim/", courier.claim, name="claim"),
+    path("deliver/cash/", courier.cash, name="cash"),
+    path("deliver/<int:parcel_id>/", courier.stop, name="stop"),
+    path("deliver/<int:parcel_id>/deliver/", courier.deliver, name="hand-over"),
+    path("deliver/<int:parcel_id>/fail/", courier.fail, name="fail"),
+    path("deliver/<int:parcel_id>/<slug:action>/", courier.act, name="stop-action"),
+]
 
-urlpatterns = [*_CUSTOMER, *_GUEST, *_SELLER]
+urlpatterns = [*_CUSTOMER, *_GUEST, *_SELLER, *_COURIER]

@@ -1,6 +1,5 @@
 """What buyers see of their orders: the history, one order with its parcels, what is on its way."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,7 +75,8 @@ def on_their_way(orders: QuerySet[Order], *, most: int) -> list[Parcel]:
     return list(rows.select_related("order", "seller").order_by("arrives_to", "id")[:most])
 
 
-def last(orders: QuerySet[Order], *, most: int) -> Iterable[HistoryRow]:
+def last(orders: QuerySet[Order], *, most: int) -> list[HistoryRow]:
+    """The newest orders."""
     return [HistoryRow.of(order) for order in history(orders)[:most]]
 
 

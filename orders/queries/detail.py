@@ -65,7 +65,7 @@ def _card(parcel: Parcel, order: Order, *, viewer: User | None, reviewed: set[st
     cash = parcel.cash_due
     return ParcelCard(
         parcel=parcel,
-        arrival=_arrival(parcel),
+        arrival=arrival(parcel),
         sentence=sentence(parcel),
         steps=journey.steps(parcel),
         rows=rows,
@@ -90,7 +90,8 @@ def _may_review(line: OrderLine, parcel: Parcel, viewer: User | None, reviewed: 
     return viewer is not None and delivered and f"line:{line.pk}" not in reviewed
 
 
-def _arrival(parcel: Parcel) -> str:
+def arrival(parcel: Parcel) -> str:
+    """When it arrives or arrived; empty where it will not."""
     if parcel.status == P.DELIVERED and parcel.delivered_at:
         return _("Delivered %(day)s") % {"day": formats.date_format(parcel.delivered_at, "D j M")}
     if parcel.status not in _EXPECTED:

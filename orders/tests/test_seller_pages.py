@@ -129,7 +129,9 @@ def test_a_parcel_page_names_the_buyer_and_the_area_only(bruno, client_of):
         assert hidden not in text
 
 
-@pytest.mark.parametrize(("status", "shown"), [(P.PENDING, True), (P.PACKED, True), (P.SHIPPED, False), (P.DELIVERED, False)])
+@pytest.mark.parametrize(
+    ("status", "shown"), [(P.PENDING, True), (P.PACKED, True), (P.SHIPPED, False), (P.DELIVERED, False)]
+)
 def test_the_address_shows_for_a_parcel_service_until_shipped(bruno, client_of, status, shown):
     parcel = _parcel(bruno, status=status, delivery_method="carrier")
     client = client_of(bruno)
@@ -144,7 +146,8 @@ def test_no_page_of_the_shop_holds_the_hand_over_code(bruno, dora, client_of):
     parcel = _parcel(bruno, status=P.OUT_FOR_DELIVERY, courier=dora.courier)
     client = client_of(bruno)
 
-    pages = [client.get(path).content.decode() for path in (f"/seller/parcels/{parcel.pk}/", "/seller/", "/seller/parcels/")]
+    paths = (f"/seller/parcels/{parcel.pk}/", f"/seller/parcels/{parcel.pk}/slip/", "/seller/", "/seller/parcels/")
+    pages = [client.get(path).content.decode() for path in paths]
 
     assert not any(f">{handover.code(parcel)}<" in page for page in pages)
 
