@@ -35,5 +35,9 @@ def bearer(user: User) -> dict[str, str]:
 
 
 def api_client(user: User | None = None) -> Client:
-    headers = {"host": "localhost", **(bearer(user) if user else {})}
-    return Client(headers=headers, **{"wsgi.url_scheme": "https"})
+    return Client(headers={"host": "localhost", **(bearer(user) if user else {})})
+
+
+def strict_client() -> Client:
+    """A browser's client that refuses what comes without the CSRF token."""
+    return Client(enforce_csrf_checks=True, headers={"host": "localhost"})

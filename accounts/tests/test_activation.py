@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts import operations
@@ -14,7 +13,7 @@ PATH = "/api/user/activation_token/"
 
 
 @pytest.fixture
-def sleeper(db) -> User:
+def sleeper(db):
     """Signed up, has not opened the link."""
     return UserFactory(email="sleeper@example.com", is_active=False)
 
@@ -56,7 +55,7 @@ def test_activates_by_the_button(browser, link, sleeper):
 
 
 def test_a_form_needs_the_csrf_token(link, sleeper):
-    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    strict = support.strict_client()
 
     assert strict.post(link).status_code == 403
     assert strict.post(link, "x", content_type="text/plain").status_code == 403
@@ -65,7 +64,7 @@ def test_a_form_needs_the_csrf_token(link, sleeper):
 
 
 def test_json_needs_no_csrf_token(link, sleeper):
-    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    strict = support.strict_client()
 
     response = post_json(strict, link)
 

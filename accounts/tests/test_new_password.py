@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from accounts import operations
@@ -68,7 +67,7 @@ def test_sets_the_password_by_the_form_and_signs_nobody_in(browser, link, alice)
 
 @pytest.mark.parametrize("method", ["post", "put"])
 def test_sets_the_password_by_json(link, alice, method):
-    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    strict = support.strict_client()
 
     response = send_json(strict, link, method=method)
 
@@ -78,7 +77,7 @@ def test_sets_the_password_by_json(link, alice, method):
 
 
 def test_a_form_needs_the_csrf_token(link, alice):
-    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    strict = support.strict_client()
     strict.get(link)
 
     assert strict.post(PATH, {"password": NEW}).status_code == 403

@@ -162,7 +162,7 @@ def test_limits_registrations_of_one_address(browser, settings):
 
 
 def test_needs_the_csrf_token():
-    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"}, **{"wsgi.url_scheme": "https"})
+    strict = support.strict_client()
 
     response = strict.post("/register/", FORM)
 
