@@ -45,6 +45,7 @@ class Filters:
 
     :ivar scope: path of the category whose page this is; `shop` the slug of the seller whose page this is.
     :ivar attributes: folded name of a fact → folded values.
+    :ivar is_in_path: the words stand in the path, and so not in the query.
     :ivar is_exact: the words as typed, without corrections.
     """
 
@@ -61,6 +62,7 @@ class Filters:
     in_stock: bool = False
     on_sale: bool = False
     sort: str = "relevance"
+    is_in_path: bool = False
     is_exact: bool = False
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -78,21 +80,26 @@ class Filters:
         )
         yield from ((name, f"{value}") for name, value in singles if value)
 
-    def query(self, *, without: Iterable[tuple[str, str]] = (), with_words: bool = True) -> str:
-        """The query string of these filters and their order, with its question mark; empty for none."""
-        gone = set(without)
-        pairs = [pair for pair in self.pairs() if pair not in gone]
-        if with_words and not self.words.is_blank:
-            pairs.insert(0, ("q", self.words.text))
-        if self.sort != "relevance":
-            pairs.append(("sort", self.sort))
-        if self.is_exact:
-            pairs.append(("exact", "1"))
-        return f"?{urlencode(pairs)}" if pairs else ""
+    def asked(self) -> list[tuple[str, str]]:
+        """The words as (parameter, value): what every link and form of the page carries along."""
+        words = [("q", self.words.text)] if not self.words.is_blank and not self.is_in_path else []
+        return [*words, ("exact", "1")] if self.is_exact else words
 
-    def searching(self, wanted: terms.Terms) -> "Filters":
-        """The same filters for other words."""
-        return replace(self, words=wanted)
+    def order(self) -> list[tuple[str, str]]:
+        return [("sort", self.sort)] if self.sort != "relevance" else []
+
+    def query(self, *, without: Iterable[tuple[str, str]] = ()) -> str:
+        """The query string of all this, without some of the filters; a bare `?` where nothing is left."""
+        gone = set(without)
+        return f"?{urlencode([*self.asked(), *(p for p in self.pairs() if p not in gone), *self.order()])}"
+
+    def cleared(self) -> str:
+        """The query string without any filter; the words and the order stay."""
+        return self.query(without=self.pairs())
+
+    def exactly(self) -> str:
+        """The query string for the words as they were typed."""
+        return replace(self, is_exact=True).query()
 
 
 def read(query: QueryDict, *, pattern: str | None = None, scope: str = "", shop: str = "") -> tuple[Filters, list[str]]:
@@ -122,6 +129,7 @@ def read(query: QueryDict, *, pattern: str | None = None, scope: str = "", shop:
         in_stock=_switch(query, "in_stock"),
         on_sale=_switch(query, "on_sale"),
         sort=_sort(query.get("sort", ""), notices),
+        is_in_path=pattern is not None,
         is_exact=_switch(query, "exact"),
     )
     return filters, notices

@@ -55,6 +55,13 @@ def find(filters: Filters, *, page: int = 1) -> Found:
     return Found(**{**known, "counts": Counts(rows), "facts": facts})
 
 
+def trail(path: str) -> list[Category]:
+    """The active categories from the root down to this path, as far as they exist."""
+    steps = path.split("/")
+    paths = ["/".join(steps[:depth]) for depth in range(1, len(steps) + 1)]
+    return list(Category.objects.active().filter(path__in=paths).order_by("path"))
+
+
 def popular(*, limit: int = MOST_SUGGESTIONS) -> list[int]:
     """The best sellers that are in stock, by id."""
     rows = SearchDocument.objects.filter(in_stock=True).order_by("-popularity", "-product")

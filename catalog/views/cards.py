@@ -5,7 +5,7 @@ A card is kept under a digest of exactly the values it shows, price, stock and d
 database for every page, and only the rendering is saved (it, not the SQL, is what a listing costs).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,9 @@ from shop.templatetags import ui_card
 FIRST_ROW = 4
 
 
-def rendered(product_ids: Iterable[int], *, now: datetime, level: int = 2, eager: int = FIRST_ROW) -> list[SafeString]:
+def rendered(
+    product_ids: Iterable[int], *, now: datetime, level: int = 2, eager: int = FIRST_ROW
+) -> dict[int, SafeString]:
     """
     The cards of these products. Two queries (products, delivery rates), one look into Redis.
 
@@ -31,12 +33,19 @@ def rendered(product_ids: Iterable[int], *, now: datetime, level: int = 2, eager
     """
     rows = cards.rows(product_ids, now=now)
     estimates = delivery.estimates([row.seller_id for row in rows], now=now)
+    return from_rows(rows, estimates, level=level, eager=eager)
+
+
+def from_rows(
+    rows: Sequence[cards.Row], estimates: Mapping[int, delivery.DeliveryOption], *, level: int, eager: int
+) -> dict[int, SafeString]:
+    """The cards of rows that were read before, with the deliveries of their sellers. One look into Redis."""
     arrivals = {seller_id: option.arrives for seller_id, option in estimates.items()}
     wanted = [(row, arrivals.get(row.seller_id, ""), level, place < eager) for place, row in enumerate(rows)]
     around = (get_language(), settings.CURRENCY, settings.MEDIA_URL)
     names = [fragments.digest(*card, *around) for card in wanted]
     known = fragments.pieces(dict(zip(names, wanted, strict=True)), _html)
-    return [known[name] for name in names]
+    return {row.id: known[name] for row, name in zip(rows, names, strict=True)}
 
 
 def as_card(row: cards.Row, *, arrival: str) -> Mapping[str, Any]:

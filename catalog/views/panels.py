@@ -41,10 +41,16 @@ def groups(filters: Filters, found: Found) -> list[Group]:
     return [group for group in offered if group is not None]
 
 
+def subcategories(filters: Filters, found: Found) -> list[dict[str, Any]]:
+    """The categories below a category's page, as links."""
+    options = _categories(filters, found) if filters.scope else []
+    return [{"label": option["label"], "url": f"/category/{option['value']}/"} for option in options]
+
+
 def chips(filters: Filters, found: Found) -> list[Chip]:
     """The filters that are set, in the order of the address."""
     return [
-        Chip(label, filters.query(without=pairs, with_words=False) or "?", group, frozenset(pairs))
+        Chip(label, filters.query(without=pairs), group, frozenset(pairs))
         for label, group, pairs in _labelled(filters, found)
     ]
 

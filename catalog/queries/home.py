@@ -1,0 +1,156 @@
+"""What the home page shows. Remembered until the next change of any search document; warm: no query."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, Func, OuterRef, QuerySet, Value
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.models import Seller
+from catalog import fragments, pictures
+from catalog.models import Category, ProductImage, SearchDocument
+
+NEW_FOR = timedelta(days=7)
+# A row of fewer looks like a shop that closes.
+FEWEST = 4
+PER_SHELF = 6
+STORIES = 3
+STORY_WORDS = 28
+
+# A remembered picture: what `pictures.shown` needs of it.
+Picture = dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Tile:
+    name: str
+    url: str
+    count: int
+    picture: Picture
+
+    @property
+    def image(self) -> pictures.Shown | None:
+        return _shown(self.picture)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A row of products. `key` names it in the page; `url` shows all of them."""
+
+    key: str
+    title: str
+    url: str
+    ids: list[int]
+
+
+@dataclass(frozen=True)
+class Story:
+    name: str
+    url: str
+    town: str
+    text: str
+    picture: Picture
+
+    @property
+    def image(self) -> pictures.Shown | None:
+        return _shown(self.picture)
+
+
+@dataclass(frozen=True)
+class Home:
+    tiles: list[Tile]
+    shelves: list[Shelf]
+    stories: list[Story]
+    products: int
+    shops: int
+
+    @property
+    def product_ids(self) -> list[int]:
+        return list(dict.fromkeys(pk for shelf in self.shelves for pk in shelf.ids))
+
+
+def page(*, now: datetime) -> Home:
+    known = fragments.remembered_list(f"home {now:%Y-%m-%d}", lambda: asdict(_page(now)))
+    return Home(
+        tiles=[Tile(**tile) for tile in known["tiles"]],
+        shelves=[Shelf(**shelf) for shelf in known["shelves"]],
+        stories=[Story(**story) for story in known["stories"]],
+        products=known["products"],
+        shops=known["shops"],
+    )
+
+
+def _page(now: datetime) -> Home:
+    documents = SearchDocument.objects.all()
+    sellers = documents.values_list("seller_id", flat=True).distinct()
+    return Home(_tiles(), list(_shelves(documents, now)), _stories(now), documents.count(), sellers.count())
+
+
+def _shelves(documents: QuerySet[SearchDocument], now: datetime) -> Iterable[Shelf]:
+    in_stock = documents.filter(in_stock=True)
+    new = in_stock.filter(published_at__gt=now - NEW_FOR).order_by("-published_at", "-product")
+    sale = in_stock.filter(discount_percent__gt=0).order_by("-discount_percent", "-popularity", "-product")
+    best = in_stock.filter(popularity__gt=0).order_by("-popularity", "-product")
+    for key, title, url, rows in (
+        ("new", _("New this week"), "/listing/?sort=newest", new),
+        ("sale", _("On sale"), "/listing/?on_sale=1", sale),
+        ("best", _("Best sellers"), "/listing/?sort=popular", best),
+    ):
+        ids = list(rows.values_list("pk", flat=True)[:PER_SHELF])
+        if len(ids) >= FEWEST:
+            yield Shelf(key, title, url, ids)
+
+
+def _tiles() -> list[Tile]:
+    """All top categories that hold something, with their picture or that of their best seller."""
+    root_of = Func("category_path", Value("/"), Value(1), function="split_part", output_field=CharField())
+    counted = SearchDocument.objects.annotate(root=root_of).order_by().values_list("root").annotate(Count("pk"))
+    held = dict(counted)
+    roots = Category.objects.active().filter(parent=None, path__in=held).select_related("picture")
+    return [
+        Tile(
+            root.name,
+            root.get_absolute_url(),
+            held[root.path],
+            _kept(root.picture or _first_picture(SearchDocument.objects.filter(category_path__startswith=root.path))),
+        )
+        for root in roots.order_by("position", "name", "id")
+    ]
+
+
+def _stories(now: datetime) -> list[Story]:
+    """Three shops, others every week, each with the picture of its best seller."""
+    sells = SearchDocument.objects.filter(seller_id=OuterRef("pk"))
+    rows = Seller.objects.approved().filter(Exists(sells)).exclude(story="").order_by("pk")
+    sellers = list(rows.only("pk", "name", "slug", "town", "story"))
+    start = now.isocalendar().week * STORIES % max(1, len(sellers))
+    chosen = (sellers[start:] + sellers[:start])[:STORIES]
+    return [
+        Story(
+            seller.name,
+            seller.get_absolute_url(),
+            seller.town,
+            Truncator(seller.story).words(STORY_WORDS),
+            _kept(_first_picture(SearchDocument.objects.filter(seller_id=seller.pk))),
+        )
+        for seller in chosen
+    ]
+
+
+def _first_picture(documents: QuerySet[SearchDocument]) -> ProductImage | None:
+    """The main picture of the best seller among these that has one."""
+    best = documents.filter(product__images__isnull=False).order_by("-popularity", "-product")[:1]
+    return ProductImage.objects.filter(product__in=best.values("pk")).order_by("position", "id").first()
+
+
+def _kept(image: ProductImage | None) -> Picture:
+    if image is None:
+        return None
+    return {name: getattr(image, name) for name in ("key", "widths", "width", "height", "alt")}
+
+
+def _shown(picture: Picture) -> pictures.Shown | None:
+    return pictures.shown(ProductImage(**picture)) if picture else None

@@ -1,0 +1,124 @@
+"""
+Everything a product page shows.
+
+What decides the purchase (variants, prices, stock, delivery) is read for every page. What stands around it (pictures,
+reviews, similar products, the way through the categories) is remembered until the next change of a search document.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from catalog import fragments, pictures, pricing
+from catalog.models import Product, ProductImage, Review, ReviewStatus, SearchDocument, Stock, Variant
+from catalog.pricing import Price
+from catalog.queries import listing
+
+REVIEWS_PER_PAGE = 10
+SIMILAR = 6
+MOST_STARS = 5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A variant with its price and its stock in pieces."""
+
+    variant: Variant
+    price: Price
+    available: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """
+    :ivar trail: (name, url) from the root category to the product's.
+    :ivar photos: as columns of ProductImage.
+    :ivar stars: reviews by stars, from five down to one.
+    """
+
+    trail: list[tuple[str, str]]
+    photos: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
+    stars: list[int]
+    similar: list[int]
+
+    def images(self, chosen: Variant | None, *, alt: str) -> list[pictures.Shown]:
+        """The pictures, those of the chosen variant first."""
+        first = sorted(self.photos, key=lambda photo: chosen is None or photo["variant_id"] != chosen.pk)
+        shown = (pictures.shown(ProductImage(**photo), alt=alt) for photo in first)
+        return [image for image in shown if image is not None]
+
+
+def find(product_id: int) -> Product | None:
+    """The product, whoever may see it, with its shop and category. One query."""
+    rows = Product.objects.select_related("seller", "category").defer("seller__payout_details")
+    return rows.filter(pk=product_id).first()
+
+
+def offers(product: Product, *, now: datetime) -> list[Offer]:
+    """The variants on offer, in the seller's order. Two queries, and one more where a category is discounted."""
+    variants = list(product.variants.filter(is_active=True).select_related("stock").order_by("position", "id"))
+    prices = pricing.prices(variants, now=now)
+    return [Offer(variant, prices[variant.pk], _available(variant)) for variant in variants]
+
+
+def chosen(offers: Sequence[Offer], variant_id: str) -> tuple[Offer | None, bool]:
+    """
+    The offer that the address names, otherwise the first that can be bought, otherwise the first.
+
+    :returns: the offer and whether the address named one that is not there.
+    """
+    named = next((offer for offer in offers if str(offer.variant.pk) == variant_id), None)
+    fallback = next((offer for offer in offers if offer.available), next(iter(offers), None))
+    return named or fallback, bool(variant_id) and named is None
+
+
+def around(product: Product) -> Around:
+    """Warm: no query, unless the product is not live, when nothing is remembered."""
+    if not product.is_live:
+        return _around(product)
+    known = fragments.remembered_list(f"around {product.pk}", lambda: vars(_around(product)))
+    return Around(**{**known, "trail": [(name, url) for name, url in known["trail"]]})
+
+
+def reviews(product_id: int, *, page: int) -> list[dict[str, Any]]:
+    """A page of reviews, the newest first, as plain values (the day as ISO text)."""
+    rows = Review.objects.filter(product=product_id, status=ReviewStatus.PUBLISHED).order_by("-created_at", "-id")
+    start = (page - 1) * REVIEWS_PER_PAGE
+    found = rows.values("author_name", "stars", "text", "seller_reply", "created_at")[start : start + REVIEWS_PER_PAGE]
+    return [{**review, "created_at": review["created_at"].isoformat()} for review in found]
+
+
+def _around(product: Product) -> Around:
+    trail = listing.trail(product.category.path) if product.category else []
+    columns = ("key", "widths", "width", "height", "alt", "variant_id")
+    published = Review.objects.filter(product=product, status=ReviewStatus.PUBLISHED)
+    counted = Counter(published.values_list("stars", flat=True))
+    return Around(
+        trail=[(category.name, category.get_absolute_url()) for category in trail],
+        photos=list(product.images.order_by("position", "id").values(*columns)),
+        reviews=reviews(product.pk, page=1),
+        stars=[counted[stars] for stars in range(MOST_STARS, 0, -1)],
+        similar=_similar(product),
+    )
+
+
+def _similar(product: Product) -> list[int]:
+    """Best sellers in stock of the same category; where these are few, of the category above, and so on up."""
+    found: list[int] = []
+    path = product.category.path if product.category else ""
+    while len(found) < SIMILAR and path:
+        rows = SearchDocument.objects.filter(in_stock=True, category_path__startswith=path)
+        rows = rows.exclude(product__in=[product.pk, *found]).order_by("-popularity", "-product")
+        found += rows.values_list("pk", flat=True)[: SIMILAR - len(found)]
+        path = path.rpartition("/")[0]
+    return found
+
+
+def _available(variant: Variant) -> int:
+    try:
+        return max(0, variant.stock.available)
+    except Stock.DoesNotExist:
+        return 0

@@ -1,0 +1,62 @@
+"""Where shoppers look around: home, listings, categories, shops."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import guards
+from accounts.models import Seller
+from catalog import filters as listing_filters
+from catalog.queries import home as home_queries
+from catalog.queries import listing as listing_queries
+from catalog.views import cards
+from catalog.views import listing as listing_page
+from catalog.views.listing import Frame
+
+
+@guards.public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    shown = home_queries.page(now=now)
+    html = cards.rendered(shown.product_ids, now=now, level=3, eager=0)
+    shelves = [{"shelf": shelf, "cards": [html[pk] for pk in shelf.ids if pk in html]} for shelf in shown.shelves]
+    return render(request, "catalog/home.html", {"home": shown, "shelves": shelves})
+
+
+@guards.public
+@require_safe
+def listing(request: HttpRequest, pattern: str | None = None) -> HttpResponse:
+    filters, notices = listing_filters.read(request.GET, pattern=pattern)
+    crumbs = [(_("Home"), "/"), (_("All products"), reverse("catalog:listing"))]
+    title = _("All products")
+    if not filters.words.is_blank:
+        title = listing_page.result_title(filters.words)
+        crumbs.append((f"‘{filters.words.text}’", ""))
+    return listing_page.respond(request, filters, notices, Frame(title, crumbs, request.path))
+
+
+@guards.public
+@require_safe
+def category(request: HttpRequest, path: str) -> HttpResponse:
+    trail = listing_queries.trail(path)
+    if not trail or trail[-1].path != path:
+        raise Http404
+    filters, notices = listing_filters.read(request.GET, scope=path)
+    here = trail[-1]
+    crumbs = [(_("Home"), "/"), *((node.name, node.get_absolute_url()) for node in trail)]
+    frame = Frame(here.name, crumbs, request.path, subject=here.description)
+    return listing_page.respond(request, filters, notices, frame)
+
+
+@guards.public
+@require_safe
+def shop(request: HttpRequest, slug: str) -> HttpResponse:
+    seller = get_object_or_404(Seller.objects.approved().defer("payout_details"), slug=slug)
+    filters, notices = listing_filters.read(request.GET, shop=slug)
+    crumbs = [(_("Home"), "/"), (seller.name, "")]
+    frame = Frame(seller.name, crumbs, request.path, subject=seller.story, extra={"seller": seller})
+    return listing_page.respond(request, filters, notices, frame)

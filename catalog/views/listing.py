@@ -1,0 +1,109 @@
+"""What the listing, category and shop pages have in common: search, assemble the page, render."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalog import filters as listing_filters
+from catalog.filters import Filters
+from catalog.queries import listing, ranking, spelling, terms
+from catalog.views import cards, panels
+from shop.core import http, ratelimit
+
+Crumbs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a kind of listing puts around the products. `subject` describes the page to search engines."""
+
+    title: str
+    crumbs: Crumbs
+    path: str
+    subject: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def respond(request: HttpRequest, filters: Filters, notices: list[str], frame: Frame) -> HttpResponse:
+    """Search and render. Only searches by words count against the limit of searches."""
+    if not filters.words.is_blank:
+        ratelimit.hit(request, "search", key=http.client_ip(request))
+    found = listing.find(filters, page=_page_number(request.GET, notices))
+    context = {
+        "filters": filters,
+        "found": found,
+        "frame": frame,
+        "notices": notices,
+        "sorts": listing_filters.SORTS.items(),
+        "search_text": filters.words.text,
+        "count_text": _count_text(found),
+        "chips": panels.chips(filters, found),
+        "canonical": _canonical(filters, found, frame),
+        "is_indexed": bool(found.total) and not any(filters.pairs()),
+        **frame.extra,
+        **(_results(filters, found) if found.total else _nothing(filters, found)),
+    }
+    return render(request, "catalog/listing.html", context)
+
+
+def _results(filters: Filters, found: listing.Found) -> dict[str, Any]:
+    return {
+        "cards": cards.rendered(found.ids, now=timezone.now()).values(),
+        "page": _page(found),
+        "groups": panels.groups(filters, found),
+        "subcategories": panels.subcategories(filters, found),
+    }
+
+
+def _nothing(filters: Filters, found: listing.Found) -> dict[str, Any]:
+    """Ways on from an empty page: filters to lift, with what each would bring; categories; what others buy."""
+    lifts = [(chip, found.counts.number("without", chip.group)) for chip in panels.chips(filters, found)]
+    return {
+        "lifts": [{"label": chip.label, "url": chip.url, "count": count} for chip, count in lifts if count],
+        "categories": listing.matching_categories(filters.words),
+        "suggestion": spelling.corrected(filters.words) if filters.is_exact else None,
+        "popular": cards.rendered(listing.popular(), now=timezone.now(), level=3, eager=0).values(),
+    }
+
+
+def _page(found: listing.Found) -> Page[int]:
+    """A page object for the pagination: its rows are somewhere else."""
+    return Paginator(range(found.shown_total), ranking.PAGE_SIZE).page(found.page)
+
+
+def _page_number(query: QueryDict, notices: list[str]) -> int:
+    text = query.get("page", "").strip()
+    if not text:
+        return 1
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0:
+        return int(text)
+    notices.append(_("We cannot read this page number. This is page 1."))
+    return 1
+
+
+def _count_text(found: listing.Found) -> str:
+    if found.is_capped:
+        return _("More than %(count)s products") % {"count": f"{ranking.MOST_COUNTED:,}"}
+    return ngettext("%(count)s product", "%(count)s products", found.total) % {"count": f"{found.total:,}"}
+
+
+def _canonical(filters: Filters, found: listing.Found, frame: Frame) -> str:
+    """The address under which search engines keep the page: plain words in the path, no filters, no order."""
+    path = frame.path
+    if not filters.words.is_blank and filters.words.path and not filters.scope and not filters.shop:
+        path = reverse("catalog:listing-pattern", args=[filters.words.path])
+    query = f"?page={found.page}" if found.page > 1 else ""
+    return f"{settings.BASE_URL}{path}{query}"
+
+
+def result_title(words: terms.Terms) -> str:
+    return _("Results for ‘%(words)s’") % {"words": words.text}
