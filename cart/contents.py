@@ -30,6 +30,11 @@ class Destination:
     postal_code: str = ""
 
     @property
+    def is_rough(self) -> bool:
+        """Whether only the country is known: some shops deliver to parts of it."""
+        return not self.postal_code
+
+    @property
     def country_name(self) -> str:
         return str(countries.name(self.country))
 
@@ -208,8 +213,14 @@ class PricedCart:
         rows: list[tuple[str, Decimal | str]] = [(_("Items"), quote.items_total)]
         if quote.discount_total:
             rows.append((_("Discount"), -quote.discount_total))
-        rows.append((self.delivery_label, quote.delivery_total or _("Free")))
+        rows.append((self.delivery_label, self._delivery_words or quote.delivery_total))
         return rows
+
+    @property
+    def _delivery_words(self) -> str:
+        if self.undelivered:
+            return _("Depends on the postcode") if self.destination.is_rough else _("Not possible")
+        return "" if self.quote.delivery_total else _("Free")
 
     @property
     def delivery_label(self) -> str:

@@ -28,6 +28,11 @@ def path(order: Order) -> str:
     return f"/track/{token(order)}/"
 
 
+def page_of(order: Order) -> str:
+    """Where the buyer reads an order: its page in their account, or the secret link while they cannot sign in."""
+    return order.get_absolute_url() if order.buyer is not None and order.buyer.is_active else path(order)
+
+
 def order_of(text: str) -> Order | None:
     """The order of a token, or None for anything that is not one of ours. Compares in constant time."""
     number, dot, signature = text.partition(".")

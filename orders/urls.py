@@ -1,15 +1,23 @@
 """
 The addresses of orders, one list per audience.
 
-`/orders/` is the buyer's, `/track/` the guest's with the secret link, `/seller/` the shop's, `/deliver/` the courier's.
+`/order/` is the way to an order, `/orders/` the buyer's, `/track/` the guest's with the secret link, `/seller/` the
+shop's, `/deliver/` the courier's.
 """
 
 from django.urls import URLPattern, path
 
-from orders.views import courier, customer, guest, seller
+from orders.views import checkout, courier, customer, guest, paying, sandbox, seller
 
 app_name = "orders"
 
+_CHECKOUT: list[URLPattern] = [
+    path("order/user-info/<uuid:checkout_id>/", checkout.user_info, name="user-info"),
+    path("order/payment-info/<uuid:checkout_id>/", checkout.payment_info, name="payment-info"),
+    path("order/submitted/<uuid:checkout_id>/", paying.submitted, name="submitted"),
+    path("order/submitted/<uuid:checkout_id>/keep/", paying.keep, name="keep"),
+    path("sandbox/pay/<str:reference>/", sandbox.pay, name="sandbox"),
+]
 _CUSTOMER: list[URLPattern] = [
     path("orders/", customer.history, name="history"),
     path("orders/<str:number>/", customer.order, name="order"),
@@ -43,4 +51,4 @@ _COURIER: list[URLPattern] = [
     path("deliver/<int:parcel_id>/<slug:action>/", courier.act, name="stop-action"),
 ]
 
-urlpatterns = [*_CUSTOMER, *_GUEST, *_SELLER, *_COURIER]
+urlpatterns = [*_CHECKOUT, *_CUSTOMER, *_GUEST, *_SELLER, *_COURIER]

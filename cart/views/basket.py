@@ -91,10 +91,13 @@ def basket(request: HtmxRequest, cart_id: uuid.UUID) -> HttpResponse:
     form = forms.BasketForm(request.POST, priced=priced)
     if not form.is_valid():
         return _page(request, priced, form=form, status=422)
-    notices = operations.set_quantities(cart=cart, changes=form.changes(), by=_user(request), now=now)
+    try:
+        notices = operations.set_quantities(cart=cart, changes=form.changes(), by=_user(request), now=now)
+        _remove(request, cart, priced)
+    except operations.NotOpen:
+        return redirect(f"/order/submitted/{cart.pk}/")
     for notice in notices:
         messages.warning(request, str(notice))
-    _remove(request, cart, priced)
     return redirect(_next(request, cart, stay=bool(notices)))
 
 
@@ -138,10 +141,9 @@ def restore(request: HttpRequest, cart_id: uuid.UUID) -> HttpResponse:
     removed = sessions.removed(request, cart)
     if removed is not None:
         variant = _variant(str(removed.variant_id))
+        wanted = removed.quantity
         try:
-            operations.restore(
-                cart=cart, variant=variant, quantity=removed.quantity, by=_user(request), now=timezone.now()
-            )
+            operations.restore(cart=cart, variant=variant, quantity=wanted, by=_user(request), now=timezone.now())
         except errors.DomainError as error:
             messages.warning(request, error.message)
     return redirect(cart)

@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from orders.api import payments
+
 router = Router()
+router.add_router("", payments.router)

@@ -75,9 +75,7 @@ def _parcel(parcel_id: int) -> Parcel:
 
 def order_url(order: Order) -> str:
     """Where a buyer follows the order: its page, or for a guest the secret link."""
-    if order.buyer_id is not None:
-        return mail.absolute(order.get_absolute_url())
-    return mail.absolute(tracking.path(order))
+    return mail.absolute(tracking.page_of(order))
 
 
 def _to_buyer(name: str, parcel: Parcel, **context: Any) -> None:

@@ -13,7 +13,7 @@ from shop.core import jobs, mail
 def send_placed(*, order_id: int) -> None:
     """The confirmation: what comes from whom and when, what it costs, where to follow it."""
     order = _order(order_id)
-    _to_buyer("order_placed", order, parcels=_parcels(order), submitted=_submitted_url(order))
+    _to_buyer("order_placed", order, parcels=_parcels(order))
 
 
 @jobs.job
@@ -38,11 +38,7 @@ def _parcels(order: Order) -> list[Any]:
     return list(order.parcels.select_related("seller").prefetch_related("lines").order_by("pk"))
 
 
-def _submitted_url(order: Order) -> str:
-    return mail.absolute(f"/order/submitted/{order.checkout_id}/")
-
-
 def _to_buyer(name: str, order: Order, **context: Any) -> None:
-    path = order.get_absolute_url() if order.buyer_id else tracking.path(order)
+    path = tracking.page_of(order)
     with translation.override(order.language):
         mail.send(name, to=order.email, context={"order": order, "url": mail.absolute(path), **context})

@@ -1,6 +1,7 @@
 """Paying online: opening the provider's page after the order was placed, and paying again or otherwise."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,6 +59,12 @@ def _keep(payment: Payment, started: Started, *, now: datetime) -> None:
         payment.move_to(PaymentStatus.PENDING, by=None, at=now, **columns)
     else:
         Payment.objects.filter(pk=payment.pk).update(**columns)
+
+
+def due(order: Order) -> Decimal:
+    """What an order still waits for."""
+    waiting = Parcel.objects.filter(order=order, status=ParcelStatus.AWAITING_PAYMENT)
+    return sum((parcel.total for parcel in waiting), money.ZERO)
 
 
 @transactions.retried

@@ -71,7 +71,7 @@ class Sandbox:
 @transaction.atomic
 def decide(*, reference: str, decision: str, now: datetime) -> SandboxCharge:
     """
-    The buyer chose on the stand-in page. The same choice again changes nothing.
+    The buyer chose on the stand-in page; the shop hears of it by `message`. The same choice again changes nothing.
 
     :raises SandboxCharge.DoesNotExist:
     :raises Decided: after the opposite choice.

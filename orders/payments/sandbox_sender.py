@@ -7,9 +7,11 @@ The job is the sure way; the stand-in page also tries at once, so that the buyer
 import http.client
 import logging
 import ssl
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from orders.models import SandboxCharge
@@ -25,6 +27,18 @@ PAGE_TIMEOUT_S = 2.0
 
 class NotAccepted(Exception):
     """The shop did not answer 2xx: try again later."""
+
+
+@transaction.atomic
+def decide(*, reference: str, decision: str, now: datetime) -> SandboxCharge:
+    """
+    Write the decision into the book, and with it the job that tells the shop.
+
+    :raises SandboxCharge.DoesNotExist, sandbox.Decided:
+    """
+    charge = sandbox.decide(reference=reference, decision=decision, now=now)
+    jobs.enqueue(deliver, reference=reference)
+    return charge
 
 
 @jobs.job

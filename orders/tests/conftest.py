@@ -1,0 +1,20 @@
+"""What the tests of orders share."""
+
+import pytest
+from django.test import Client
+
+from orders.payments import sandbox_sender
+
+
+@pytest.fixture(autouse=True)
+def sandbox_webhook(monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The sandbox reaches the shop through a test client instead of the network."""
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"}, **{"wsgi.url_scheme": "https"})
+
+    def post(body: bytes, headers: dict[str, str], *, timeout: float) -> int:
+        rest = {name: value for name, value in headers.items() if name != "Content-Type"}
+        response = client.post(sandbox_sender.PATH, body, content_type=headers["Content-Type"], headers=rest)
+        return response.status_code
+
+    monkeypatch.setattr(sandbox_sender, "post", post)
+    return client
