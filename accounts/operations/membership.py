@@ -10,7 +10,8 @@ from accounts.roles import Role
 logger = logging.getLogger(__name__)
 
 
-def add(user: User, role: Role, *, by: User | None) -> None:
+def add(user: User, *, role: Role, by: User | None) -> None:
+    """Give the group, and with the admins' group the way into the admin."""
     user.groups.add(Group.objects.get(name=role.value))
     if role is Role.ADMIN and not user.is_staff:
         user.is_staff = True
@@ -19,7 +20,8 @@ def add(user: User, role: Role, *, by: User | None) -> None:
     logger.info("role_granted", extra={"user_id": user.pk, "role": role.value, "by": by and by.pk})
 
 
-def remove(user: User, role: Role, *, by: User | None) -> None:
+def remove(user: User, *, role: Role, by: User | None) -> None:
+    """Take the group, and with the admins' group the way into the admin."""
     user.groups.remove(Group.objects.get(name=role.value))
     if role is Role.ADMIN and user.is_staff:
         user.is_staff = False

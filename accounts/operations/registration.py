@@ -39,7 +39,7 @@ def register(*, email: str, password: str, full_name: str, shop_name: str = "", 
     if user.awaits_activation:
         user.password, user.full_name = hashed, full_name
         user.save(update_fields=["password", "full_name"])
-        membership.add(user, Role.CUSTOMER, by=None)
+        membership.add(user, role=Role.CUSTOMER, by=None)
         if shop_name:
             sellers.rename_application(user=user, shop_name=shop_name, now=now)
     jobs.enqueue(emails.send_registration, user_id=user.pk)
@@ -103,7 +103,7 @@ def create_user(
     except IntegrityError:
         message = _("Another account has this email address.")
         raise EmailTaken(message, fields={"email": [message]}) from None
-    membership.add(user, Role.CUSTOMER, by=by)
+    membership.add(user, role=Role.CUSTOMER, by=by)
     if role is Role.SELLER:
         shop = sellers.apply_to_sell(user=user, shop_name=shop_name or str(user), story="", by=by or user, now=now)
         sellers.approve_seller(seller=shop, by=by, now=now)

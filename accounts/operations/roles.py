@@ -33,7 +33,7 @@ def grant_role(*, user: User, role: Role, by: User | None, now: datetime) -> Use
         raise NoShop(_("This person has no shop. Approve the application instead."))
     if role is Role.DELIVER:
         Courier.objects.update_or_create(user=user, defaults={"is_active": True})
-    membership.add(user, role, by=by)
+    membership.add(user, role=role, by=by)
     return user
 
 
@@ -51,7 +51,7 @@ def revoke_role(*, user: User, role: Role, by: User | None, now: datetime) -> Us
     seller = getattr(user, "seller", None)
     if role is Role.SELLER and seller is not None and seller.status == SellerStatus.APPROVED:
         sellers.suspend_seller(seller=seller, by=by, now=now)
-    membership.remove(user, role, by=by)
+    membership.remove(user, role=role, by=by)
     return user
 
 

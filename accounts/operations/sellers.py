@@ -67,7 +67,7 @@ def approve_seller(*, seller: Seller, by: User | None, now: datetime) -> Seller:
     if not seller.user.is_active:
         raise NotActivated(_("This person has not confirmed the email address yet."))
     seller.move_to(SellerStatus.APPROVED, by=by, at=now)
-    membership.add(seller.user, Role.SELLER, by=by)
+    membership.add(seller.user, role=Role.SELLER, by=by)
     _announce(seller, "seller_approved")
     return seller
 

@@ -158,7 +158,8 @@ def test_one_signal_receiver_in_the_project():
         if re.search(r"@receiver\(|\.connect\(\s*\w+", path.read_text()) and "signals" in path.read_text()
     ]
 
-    assert found == ["cart/merge.py"]
+    # And one of Django's own: the permissions of the staff site, which exist only after a migrate.
+    assert found == ["cart/merge.py", "shop/apps.py"]
 
 
 def test_no_business_in_save():
