@@ -1,5 +1,8 @@
 """Where shoppers look around: home, listings, categories, shops."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = home_queries.page(now=now)
     html = cards.rendered(shown.product_ids, now=now, level=3, eager=0)
     shelves = [{"shelf": shelf, "cards": [html[pk] for pk in shelf.ids if pk in html]} for shelf in shown.shelves]
-    return render(request, "catalog/home.html", {"home": shown, "shelves": shelves})
+    return render(
+        request, "catalog/home.html", {"home": shown, "shelves": shelves, "canonical": f"{settings.BASE_URL}/"}
+    )
 
 
 @guards.public
@@ -58,5 +63,10 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     seller = get_object_or_404(Seller.objects.approved().defer("payout_details"), slug=slug)
     filters, notices = listing_filters.read(request.GET, shop=slug)
     crumbs = [(_("Home"), "/"), (seller.name, "")]
-    frame = Frame(seller.name, crumbs, request.path, subject=seller.story, extra={"seller": seller})
+    frame = Frame(seller.name, crumbs, request.path, subject=seller.story, extra=_storefront(seller))
     return listing_page.respond(request, filters, notices, frame)
+
+
+def _storefront(seller: Seller) -> dict[str, Any]:
+    until = seller.holiday_until
+    return {"seller": seller, "holiday_until": until if until and until >= timezone.localdate() else None}

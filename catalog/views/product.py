@@ -57,6 +57,8 @@ def _context(request: HttpRequest, product: Product) -> dict[str, Any]:
     return {
         "product": product,
         "offer": offer,
+        "was": offer.price.list_price if offer and offer.price.is_reduced else None,
+        "recommended": offer.price.compare_at if offer and not offer.price.is_reduced else None,
         "is_choice_gone": is_gone,
         "is_owner": _owns(request, product),
         "option_groups": options.groups(product, offers, offer),
