@@ -117,10 +117,10 @@ def _on_the_road(user: User, parcel: Parcel) -> dict[Party, bool]:
     """Nobody brings a parcel to themselves: they would be asked for a code that they can read."""
     if not user.may(Permission.DELIVER) or parcel.order.buyer_id == user.pk:
         return {}
-    mine = Courier.objects.filter(user=user, is_active=True)
-    if parcel.courier_id is not None:
-        return {Party.COURIER: mine.filter(pk=parcel.courier_id).exists()}
-    return {Party.CLAIMANT: not parcel.by_carrier and mine.filter(areas=parcel.area_id).exists()}
+    if parcel.courier is not None:
+        return {Party.COURIER: parcel.courier.user_id == user.pk and parcel.courier.is_active}
+    brings = Courier.objects.filter(user=user, is_active=True, areas=parcel.area_id)
+    return {Party.CLAIMANT: not parcel.by_carrier and brings.exists()}
 
 
 def check(action: Action, parcel: Parcel, *, by: User | None) -> None:

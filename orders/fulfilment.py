@@ -4,7 +4,7 @@ What the shop does with a parcel, and how anybody cancels one: lock â†’ check â†
 Who may do what when is `orders.actions`; stock moves in `catalog.stock`, money in `orders.settlement`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from catalog import stock
 from catalog.models import DeliveryMethod
-from orders import actions, settlement
+from orders import actions, placing, settlement
 from orders.actions import Action
 from orders.emails import parcels as mails
 from orders.models import Parcel
@@ -27,16 +27,6 @@ class AlreadyAccepted(actions.NotNow):
 
 class NotCancellable(actions.NotNow):
     """The buyer's chance ends when it is packed, the shop's when it is shipped."""
-
-
-def items_of(parcels: Iterable[Parcel]) -> list[stock.Item]:
-    """What the parcels hold, for `catalog.stock`. Lines whose variant is gone have no stock to move."""
-    return [
-        stock.Item(line.variant_id, line.quantity, f"line:{line.pk}")
-        for parcel in parcels
-        for line in parcel.lines.all()
-        if line.variant_id is not None
-    ]
 
 
 @transaction.atomic
@@ -94,7 +84,7 @@ def ship_by_carrier(*, parcel: Parcel, carrier: str, tracking_number: str, by: U
     parcel = actions.locked(parcel)
     actions.check(Action.SHIP, parcel, by=by)
     parcel.move_to(ParcelStatus.SHIPPED, by=by, at=now, carrier=carrier, tracking_number=tracking_number)
-    stock.ship(items_of([parcel]), by=by, at=now)
+    stock.ship(placing.items_of([parcel]), by=by, at=now)
     jobs.enqueue(mails.send_shipped, parcel_id=parcel.pk)
     return parcel
 
@@ -133,12 +123,17 @@ def cancel_parcels(*, parcels: Sequence[Parcel], by: User | None, reason: str, n
             raise NotCancellable(
                 message % {"shop": parcel.seller.name, "state": parcel.get_status_display()}
             ) from error
+    items: list[stock.Item] = []
     for parcel in mine:
         _tell_cancelled(parcel, by=by)
+        # A parcel that expired unpaid and came back to life with a late payment can be cancelled a second time.
+        before = parcel.events.filter(to_status=ParcelStatus.CANCELLED).count()
+        again = f":{before + 1}" if before else ""
+        items += placing.items_of([parcel], suffix=again)
         parcel.move_to(ParcelStatus.CANCELLED, by=by, at=now, note=reason)
-        settlement.give_back(parcel, reason=reason, source=f"cancel:parcel:{parcel.pk}", by=by, now=now)
+        settlement.give_back(parcel, reason=reason, source=f"cancel:parcel:{parcel.pk}{again}", by=by, now=now)
     # Last and together: the hot rows stay locked for the shortest time, and in one order.
-    stock.release(items_of(mine), by=by, at=now)
+    stock.release(items, by=by, at=now)
     return mine
 
 

@@ -1,4 +1,4 @@
-"""What buyers do with what they have bought: order the same things again."""
+"""What buyers do with what they have bought: order the same things again, say what they think of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cart import operations as cart_operations
 from cart.models import Cart
-from orders.models import Order
+from catalog import operations as catalog_operations
+from catalog.models import Review
+from orders.models import Order, OrderLine
+from orders.states import ParcelStatus
+from shop.core import errors
+
+
+class NotReviewable(errors.DomainError):
+    """Only who bought a thing, and only once it has arrived, may review it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,34 @@ def buy_again(*, order: Order, cart: Cart, by: User | None, now: datetime) -> Ag
             if kept.is_clamped:
                 left_out.append(_fewer(line.title, kept.quantity))
     return Again(added, left_out)
+
+
+@transaction.atomic
+def review(*, line: OrderLine, stars: int, text: str, by: User, now: datetime) -> Review:
+    """
+    Review something that arrived, once per bought line.
+
+    :raises NotReviewable: for who did not buy it, before it arrived, and where the product is gone for good.
+    :raises catalog_operations.ReviewedAlready: the second time.
+    """
+    line = OrderLine.objects.select_related("order", "parcel", "product").get(pk=line.pk)
+    arrived = line.parcel.status == ParcelStatus.DELIVERED
+    if line.order.buyer_id != by.pk or not arrived or line.product is None:
+        raise NotReviewable(_("You can review what you bought once it has arrived."))
+    return catalog_operations.add_review(
+        product=line.product,
+        purchase=f"line:{line.pk}",
+        author=by,
+        author_name=_shown_name(by),
+        stars=stars,
+        text=text,
+        now=now,
+    )
+
+
+def _shown_name(user: User) -> str:
+    """The first name only, and never the address that stands in where no name was given."""
+    return user.first_name if user.full_name.strip() else _("A buyer")
 
 
 def _gone(title: str) -> str:

@@ -24,6 +24,7 @@ _CUSTOMER: list[URLPattern] = [
     path("orders/<str:number>/cancellation/", customer.cancellation, name="cancellation"),
     path("orders/<str:number>/again/", customer.again, name="again"),
     path("orders/<str:number>/invoice/", customer.invoice, name="invoice"),
+    path("orders/<str:number>/review/<int:line_id>/", customer.review, name="review"),
 ]
 _GUEST: list[URLPattern] = [
     path("track/<str:token>/", guest.order, name="track"),

@@ -2,7 +2,10 @@
 
 from ninja import Router
 
-from orders.api import payments
+from orders.api import buyer, courier, payments, seller
 
 router = Router()
+router.add_router("", buyer.router)
 router.add_router("", payments.router)
+router.add_router("/seller/parcels/", seller.router)
+router.add_router("/deliver/", courier.router)

@@ -80,7 +80,7 @@ class ShopParcelOut(Schema):
             courier=parcel.courier.user.first_name if parcel.courier else None,
             carrier=parcel.carrier,
             tracking_number=parcel.tracking_number,
-            actions=sorted(action for action in actions.open_to(viewer, parcel) if action in SHOP_ACTIONS),
+            actions=sorted(actions.open_to(viewer, parcel) & SHOP_ACTIONS),
         )
 
 
@@ -127,7 +127,7 @@ class StopOut(Schema):
             attempts=parcel.attempts,
             next_attempt_on=parcel.next_attempt_on,
             lines=[_packed(line) for line in parcel.lines.all()],
-            actions=sorted(action for action in actions.open_to(viewer, parcel) if action in COURIER_ACTIONS),
+            actions=sorted(stop.offered & COURIER_ACTIONS),
         )
 
 
@@ -172,7 +172,7 @@ class CodeIn(Schema):
 
 
 class FailureIn(Schema):
-    reason: str = Field(json_schema_extra={"enum": FailureReason.values})
+    reason: str = Field(json_schema_extra={"enum": [*FailureReason.values]})
     note: str = Field("", json_schema_extra={"maxLength": 300})
     next_on: date | None = Field(None, description="Day of the next attempt; not asked the third time.")
 

@@ -52,7 +52,7 @@ class Stop:
     parcel: Parcel
     address: Any
     main: Action | None
-    may_fail: bool
+    offered: frozenset[Action]
     cash: Decimal | None
 
     @classmethod
@@ -64,9 +64,13 @@ class Stop:
             parcel=parcel,
             address=parcel.order if on_its_way else None,
             main=_main_action(parcel, offered),
-            may_fail=Action.FAIL in offered,
+            offered=offered,
             cash=due.amount if due else None,
         )
+
+    @property
+    def may_fail(self) -> bool:
+        return Action.FAIL in self.offered
 
     @property
     def navigate(self) -> str:

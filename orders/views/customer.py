@@ -13,9 +13,9 @@ from accounts.guards import AuthenticatedRequest
 from accounts.roles import Permission
 from cart import sessions
 from orders import forms, fulfilment, purchases, queries
-from orders.forms.customer import CancellationForm
-from orders.models import Order, Parcel
-from orders.queries import customer, detail, invoices
+from orders.forms.customer import CancellationForm, ReviewForm
+from orders.models import Order, OrderLine, Parcel
+from orders.queries import customer, detail, invoices, lines
 from orders.states import ParcelStatus
 from orders.views import links
 from orders.views.links import Access
@@ -71,6 +71,25 @@ def invoice(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @require_POST
 def again(request: AuthenticatedRequest, number: str) -> HttpResponse:
     return refill(request, links.own(request, number))
+
+
+@guards.requires(Permission.BUY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: AuthenticatedRequest, number: str, line_id: int) -> HttpResponse:
+    """What the buyer thinks of a thing that arrived."""
+    rows = OrderLine.objects.filter(order__in=queries.orders_visible_to(request.user), order__number=number)
+    line = get_object_or_404(rows.select_related("order", "product"), pk=line_id)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            purchases.review(line=line, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except errors.DomainError as error:
+            forms.refuse(form, error)
+        else:
+            messages.success(request, _("Thank you. Your review is on the product page."))
+            return redirect(line.order)
+    context = {"form": form, "line": line, "row": lines.row(line)}
+    return render(request, "orders/review.html", context, status=422 if form.is_bound else 200)
 
 
 def show(request: HttpRequest, access: Access) -> HttpResponse:
