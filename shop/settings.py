@@ -6,6 +6,7 @@ given are generated into DATA_DIR at the first start (see `shop.first_run`). A m
 start with one sentence (see `shop.environment`).
 """
 
+import logging
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -290,4 +291,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Plain HTTP is never served here, so there is nothing to redirect (W008); HSTS is a setting (W004, W005, W021).
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W008", "security.W021"]
 
+# A visitor's mistyped address or form is no news for whoever watches the log; refused logins are logged apart.
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 LOGGING = logs.configuration(debug=DEBUG)

@@ -44,6 +44,8 @@ def configuration(*, debug: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
+            # Every request that ends in 4xx or 5xx is logged once, by django-structlog with the request's id.
+            "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "procrastinate": {"level": "WARNING"},
         },
