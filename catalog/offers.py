@@ -49,6 +49,38 @@ def _check_price(price: Decimal) -> None:
         raise BadOffer(_("The price must be an amount above zero, such as 12.50."), field="price")
 
 
+def proposed_discount(
+    *,
+    seller: Seller,
+    kind: str,
+    value: Decimal,
+    product: Product | None = None,
+    category: Category | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    by: User | None,
+    now: datetime,
+) -> Discount:
+    """
+    A discount that would be added, checked and not saved: off one product, a category, or (neither) the whole shop.
+
+    :param value: percent (20 means 20 %) or an amount in the shop's currency, by `kind`.
+    :param starts_at: None for now.
+    :param ends_at: None to hold until it is removed.
+    :raises BadOffer: where nothing would come off, or all of it, or the window is over before it starts.
+    """
+    start = starts_at or now
+    discount = Discount(
+        seller=seller, product=product, category=category, kind=kind, value=value, starts_at=start, ends_at=ends_at,
+        created_by=by,
+    )  # fmt: skip
+    _check_value(discount)
+    if ends_at is not None and ends_at <= max(start, now):
+        raise BadOffer(_("The end must be later than the start, and still to come."), field="ends_at")
+    _check_effect(discount, pricing.products_under(discount))
+    return discount
+
+
 @transaction.atomic
 def add_discount(
     *,
@@ -65,23 +97,14 @@ def add_discount(
     """
     Take something off one product, a category with everything below it, or (neither) the whole shop.
 
-    :param value: percent (20 means 20 %) or an amount in the shop's currency, by `kind`.
-    :param starts_at: None for now.
-    :param ends_at: None to hold until it is removed.
-    :raises BadOffer: where nothing would come off, or all of it, or the window is over before it starts.
+    Parameters and refusals are those of `proposed_discount`.
     """
-    start = starts_at or now
-    discount = Discount(
-        seller=seller, product=product, category=category, kind=kind, value=value, starts_at=start, ends_at=ends_at,
-        created_by=by,
+    discount = proposed_discount(
+        seller=seller, kind=kind, value=value, product=product, category=category, starts_at=starts_at,
+        ends_at=ends_at, by=by, now=now,
     )  # fmt: skip
-    _check_value(discount)
-    if ends_at is not None and ends_at <= max(start, now):
-        raise BadOffer(_("The end must be later than the start, and still to come."), field="ends_at")
-    reached = pricing.products_under(discount)
-    _check_effect(discount, reached)
     discount.save(force_insert=True)
-    pricing.refresh_sale(reached, now=now)
+    pricing.refresh_sale(pricing.products_under(discount), now=now)
     return discount
 
 

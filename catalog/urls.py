@@ -1,4 +1,44 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the catalogue: what shoppers open, and the seller's side of it."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
+
+from catalog.views import browse, media, product
+from catalog.views.seller import discounts, editing, prices, products, publishing, stock
+from catalog.views.seller import settings as shop_settings
 
 app_name = "catalog"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+shopper: list[URLPattern | URLResolver] = [
+    path("", browse.home, name="home"),
+    path("listing/", browse.listing, name="listing"),
+    path("listing/<str:pattern>/", browse.listing, name="listing-pattern"),
+    path("category/<path:path>/", browse.category, name="category"),
+    path("shop/<slug:slug>/", browse.shop, name="shop"),
+    path("product/<int:product_id>/<str:slug>/", product.product, name="product"),
+]
+
+seller: list[URLPattern | URLResolver] = [
+    path("add/product/", editing.add, name="add_product"),
+    path("update/product/<int:product_id>/", editing.update, name="update_product"),
+    path("del/product/<int:product_id>/", products.delete, name="delete_product"),
+    path("del/product/<int:product_id>/undo/", products.restore, name="restore_product"),
+    path("product/price/<int:product_id>/", prices.price, name="product_price"),
+    path("publish/<int:product_id>/", publishing.publish, name="publish_product"),
+    path("seller/products/", products.product_list, name="seller_products"),
+    path("seller/stock/", stock.stock_table, name="seller_stock"),
+    path("seller/stock/<int:variant_id>/", stock.ledger, name="seller_stock_ledger"),
+    path("seller/discounts/", discounts.discount_list, name="seller_discounts"),
+    path("seller/discounts/<int:discount_id>/remove/", discounts.remove, name="remove_discount"),
+    path("seller/discounts/<int:discount_id>/undo/", discounts.restore, name="restore_discount"),
+    path("seller/settings/", shop_settings.shop_settings, name="seller_settings"),
+]
+
+# Pictures in a storage of their own are served from there.
+files: list[URLPattern | URLResolver] = (
+    [path(f"{settings.MEDIA_URL.lstrip('/')}<path:name>", media.media, name="media")]
+    if settings.MEDIA_URL.startswith("/")
+    else []
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [*shopper, *seller, *files]

@@ -1,0 +1,49 @@
+"""`/seller/settings/`: the shop's name, story and holiday, and what its parcels cost."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.guards import AuthenticatedRequest, requires
+from accounts.models import Seller
+from accounts.roles import Permission
+from catalog import shops
+from catalog.forms import shop as forms
+from shop.core import forms as core_forms
+from shop.core import money
+
+
+@requires(Permission.SELL)
+@require_http_methods(["GET", "HEAD", "POST"])
+def shop_settings(request: AuthenticatedRequest) -> HttpResponse:
+    seller = get_object_or_404(Seller, user=request.user)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.ShopForm(posted, initial=forms.initial_of(seller))
+    rates = forms.RateFormSet(posted, initial=forms.rate_rows(seller), prefix="rates")
+    # Both are checked, so that every error shows at once.
+    if posted is not None and all([form.is_valid(), rates.is_valid()]) and _save(request, seller, form, rates):
+        messages.success(request, _("Settings saved."))
+        return redirect("catalog:seller_settings")
+    context = {"seller": seller, "form": form, "rates": rates, "symbol": money.SYMBOLS[settings.CURRENCY]}
+    return render(request, "seller/settings.html", context, status=200 if posted is None else 422)
+
+
+def _save(request: AuthenticatedRequest, seller: Seller, form: forms.ShopForm, rates: Any) -> bool:
+    try:
+        with transaction.atomic():
+            shops.set_rates(seller=seller, rates=forms.rates_of(rates), by=request.user)
+            shops.update_shop(seller=seller, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except shops.BadShop as error:
+        forms.refuse(rates, error)
+        core_forms.refuse(form, shops.BadShop(error.message, fields={
+            name: texts for name, texts in error.fields.items() if name in form.fields
+        }))  # fmt: skip
+        return False
+    return True

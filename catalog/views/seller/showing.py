@@ -1,0 +1,124 @@
+"""What the templates of the seller's product pages are given."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog import operations, pictures, pricing, taxes
+from catalog.forms.editor import Editor
+from catalog.models import Product, ProductStatus, Variant
+from shop.core import money
+
+LOW_CARD = 3
+# Where the missing part is written, on the product's own page.
+_ANCHORS = {"title": "#id_title", "price": "#prices", "picture": "#pictures", "category": "#id_category"}
+
+
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """What a buyer pays for a variant and what the seller gets of it."""
+
+    variant: Variant
+    price: pricing.Price
+    fee: Decimal
+    earned: Decimal
+
+
+def editor(page: Editor, product: Product | None) -> dict[str, Any]:
+    """The context of the product page."""
+    return {
+        "product": product,
+        "page": page,
+        "form": page.form,
+        "symbol": money.SYMBOLS[settings.CURRENCY],
+        "checklist": checklist(product),
+        "is_complete": product is not None and not operations.missing_for_publishing(product),
+        "card": card(product) if product else None,
+    }
+
+
+def checklist(product: Product | None) -> list[dict[str, Any]]:
+    """What a product needs to go live: each point with whether it is there, and where to add it."""
+    url = reverse("catalog:update_product", args=[product.pk]) if product else ""
+    missing = {one.code: one.message for one in operations.missing_for_publishing(product)} if product else None
+    points = [
+        ("title", _("A title")),
+        ("price", _("A price above zero")),
+        ("picture", _("At least one picture")),
+        ("category", _("A category")),
+        ("seller", _("Your shop is approved")),
+    ]
+    return [
+        {
+            "done": missing is not None and code not in missing,
+            "label": label,
+            "todo": missing[code] if missing and code in missing else "",
+            "url": f"{url}{_ANCHORS[code]}" if code in _ANCHORS else "",
+        }
+        for code, label in points
+        if missing is not None or code != "seller"
+    ]
+
+
+def card(product: Product, *, prices: Mapping[int, pricing.Price] | None = None) -> dict[str, Any]:
+    """The product's card as buyers see it; `prices` shows a discount that is only tried out."""
+    variants = [variant for variant in product.variants.all() if variant.is_active]
+    found = prices if prices is not None else pricing.prices(variants, now=timezone.now())
+    cheapest = min((found[v.pk] for v in variants), key=lambda p: p.unit_price, default=None)
+    left = sum(variant.stock.available for variant in variants)
+    is_low = 0 < left <= LOW_CARD
+    images = list(product.images.all())
+    return {
+        "id": product.pk,
+        "sku": variants[0].sku if variants else "",
+        "url": product.get_absolute_url(),
+        "title": product.title,
+        "shop": product.seller.name,
+        "price": cheapest.unit_price if cheapest else money.ZERO,
+        "was": cheapest.compare_at if cheapest else None,
+        "percent_off": cheapest.percent_off if cheapest else 0,
+        "from_price": len({found[v.pk].unit_price for v in variants}) > 1,
+        "image": pictures.shown(images[0] if images else None, alt=product.title),
+        "stock": "sold_out" if left <= 0 else "low" if is_low else "in_stock",
+        "left": left,
+    }
+
+
+def row(product: Product, now: datetime) -> dict[str, Any]:
+    """A line of the products list. Reads what `desk.products` has fetched, asks nothing."""
+    variants = [variant for variant in product.variants.all() if variant.is_active]
+    images = list(product.images.all())
+    price = product.price_at(now)
+    return {
+        "product": product,
+        "image": pictures.shown(images[0] if images else None),
+        "skus": ", ".join(variant.sku for variant in variants[:2]),
+        "more": max(0, len(variants) - 2),
+        "price": price,
+        "was": product.price_from if price < product.price_from else None,
+        "left": sum(variant.stock.available for variant in variants),
+        "is_low": product.is_low,  # type: ignore[attr-defined]
+        "is_deleted": product.status == ProductStatus.ARCHIVED,
+    }
+
+
+def earnings(product: Product, prices: Mapping[int, pricing.Price], variants: Iterable[Variant]) -> list[Earning]:
+    """
+    What each variant brings after the fee on the net price (the seller's commission rate), tax included.
+    """
+    country = str(product.seller.country or "")
+    percent = taxes.percents([product.category_id], country=country)[product.category_id]
+    found = []
+    for variant in variants:
+        paid = prices[variant.pk].unit_price
+        net = paid - money.included_tax(paid, percent)
+        fee = money.rounded(net * product.seller.commission_rate)
+        found.append(Earning(variant, prices[variant.pk], fee, paid - fee))
+    return found
