@@ -1,5 +1,6 @@
 """The staff site: Django admin, open to staff only, with the shop's own login."""
 
+import functools
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,18 @@ class StaffSite(admin.AdminSite):
     site_header = _("Millrow office")
     site_title = _("Millrow office")
     index_title = _("Overview")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Guests go to the login page at once, whoever has another role is refused at once."""
+        inner = super().admin_view(view, cacheable)
+
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.has_permission(request):
+                return self.login(request)
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one login page. Somebody signed in who is not staff has the wrong role."""

@@ -1,6 +1,7 @@
 """Giving and taking roles, and closing accounts. There is always an admin left."""
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -92,3 +93,26 @@ def reactivate(*, user: User, by: User | None, now: datetime) -> User:
 def _keep_an_admin(user: User) -> None:
     if membership.is_last_admin(user):
         raise LastAdmin(_("This is the last admin. Make somebody else admin first."))
+
+
+@transaction.atomic
+def end_access(*, user: User, by: User | None, now: datetime) -> None:
+    """Sign somebody out everywhere and end all tokens; the account stays open."""
+    sessions.end_all_devices(user=user)
+    tokens.revoke_all_tokens(user=user, now=now)
+    logger.info("access_ended", extra={"user_id": user.pk, "by": by and by.pk})
+
+
+@transaction.atomic
+def set_roles(*, user: User, roles: Collection[Role], by: User | None, now: datetime) -> User:
+    """
+    Give and take until somebody has exactly these roles.
+
+    :raises LastAdmin, NoShop: and then nothing changed.
+    """
+    for role in Role:
+        if role in roles and role not in user.roles:
+            grant_role(user=user, role=role, by=by, now=now)
+        elif role not in roles and role in user.roles:
+            revoke_role(user=user, role=role, by=by, now=now)
+    return user

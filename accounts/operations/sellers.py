@@ -92,9 +92,21 @@ def suspend_seller(*, seller: Seller, by: User | None, now: datetime, reason: st
     return seller
 
 
-def _announce(seller: Seller, mail_name: str) -> None:
+@transaction.atomic
+def edit_seller(*, seller: Seller, by: User, now: datetime) -> Seller:
+    """Store what a form changed on the row (never its state), and let what buyers find follow."""
+    seller.save()
+    _ripple(seller)
+    return seller
+
+
+def _ripple(seller: Seller) -> None:
     for changed in registry.seller_changed:
         changed(seller.pk)
+
+
+def _announce(seller: Seller, mail_name: str) -> None:
+    _ripple(seller)
     jobs.enqueue(emails.send_seller_news, seller_id=seller.pk, mail_name=mail_name)
 
 

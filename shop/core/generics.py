@@ -1,0 +1,25 @@
+"""Django's classes that are generic for mypy only, so that `ModelAdmin[Seller]` can be written and run."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin
+    ModelForm = forms.ModelForm
+    TabularInline = admin.TabularInline
+else:
+
+    class _Subscriptable:
+        def __class_getitem__(cls, item: Any) -> type:
+            return cls
+
+    class ModelAdmin(_Subscriptable, admin.ModelAdmin):
+        pass
+
+    class ModelForm(_Subscriptable, forms.ModelForm):
+        pass
+
+    class TabularInline(_Subscriptable, admin.TabularInline):
+        pass
