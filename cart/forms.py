@@ -66,4 +66,4 @@ class BasketForm(Form):
 
     def errors_by_line(self) -> dict[int, str]:
         """The sentence beside each wrong quantity."""
-        return {pk: self.errors[f"q-{pk}"][0] for pk in self.line_ids if f"q-{pk}" in self.errors}
+        return {pk: str(self.errors[f"q-{pk}"][0]) for pk in self.line_ids if f"q-{pk}" in self.errors}

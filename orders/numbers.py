@@ -19,8 +19,8 @@ def next_number() -> str:
     """The number of the next order. Gaps are normal: a count is used up even where the order was rolled back."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('orders_number')")
-        (count,) = cursor.fetchone()
-    return scrambled(count)
+        row = cursor.fetchone()
+    return scrambled(int(row[0]))
 
 
 def scrambled(count: int) -> str:
@@ -36,4 +36,4 @@ def scrambled(count: int) -> str:
 
 def _round(step: int, value: int, half: int) -> int:
     digest = hashlib.blake2b(f"{half}:{step}:{value}".encode(), key=_KEY, digest_size=8).digest()
-    return int.from_bytes(digest) % 10**half
+    return int.from_bytes(digest, "big") % int(10**half)

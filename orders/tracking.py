@@ -6,7 +6,6 @@ be stored and every link that was sent dies when the version is raised.
 """
 
 import base64
-import hmac
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -49,5 +48,5 @@ def order_of(text: str) -> Order | None:
 
 
 def _signature(pk: int, version: int) -> str:
-    digest: hmac.HMAC = salted_hmac(_SALT, f"{pk}:{version}", algorithm="sha256")  # type: ignore[assignment]
+    digest = salted_hmac(_SALT, f"{pk}:{version}", algorithm="sha256")
     return base64.urlsafe_b64encode(digest.digest()[:SIGNATURE_BYTES]).decode().rstrip("=")

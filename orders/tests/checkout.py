@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.tests import support
 from cart import drafts, operations
 from cart.models import Cart
 from catalog.models import Variant
@@ -54,3 +55,25 @@ def place(cart: Cart, *, method: str = "cash", expected: str | None = None, **kw
         now=kwargs.pop("now", timezone.now()),
         **kwargs,
     )
+
+
+class Api:
+    """A program that calls the API with its owner's token."""
+
+    def __init__(self, user: User | None) -> None:
+        self.client = support.api_client(user)
+
+    def get(self, path: str) -> Any:
+        return self.client.get(path)
+
+    def post(self, path: str, data: Any) -> Any:
+        return self.client.post(path, data, content_type="application/json")
+
+    def raw(self, path: str, body: bytes) -> Any:
+        return self.client.generic("POST", path, body, content_type="application/json")
+
+    def patch(self, path: str, data: Any) -> Any:
+        return self.client.patch(path, data, content_type="application/json")
+
+    def delete(self, path: str) -> Any:
+        return self.client.delete(path)
