@@ -10,7 +10,7 @@ from accounts import operations
 from accounts.models import Seller, User
 from accounts.roles import Role
 from catalog.models import Area, DeliveryRate
-from shop.demo import world
+from shop.demo import mailbox, world
 from shop.demo.world import Entry
 
 # Before the first order.
@@ -20,10 +20,15 @@ JOINED_DAYS_AGO = 200
 def build(*, password: str, now: datetime) -> Iterator[str]:
     """Make whoever is missing, and answer each name. Somebody who is there already stays as they are."""
     then = now - timedelta(days=JOINED_DAYS_AGO)
+    with mailbox.about(then, now=now):
+        yield from _everybody(password=password, then=then, now=now)
+
+
+def _everybody(*, password: str, then: datetime, now: datetime) -> Iterator[str]:
     people = world.people()
     for entry in people["admins"]:
         yield _admin(entry, password, then)
-    office = staff()
+    office = User.objects.get(email=people["admins"][0]["email"])
     for entry in people["customers"]:
         yield _customer(entry, password, then)
     for entry in people["couriers"]:
@@ -32,10 +37,6 @@ def build(*, password: str, now: datetime) -> Iterator[str]:
         yield _shop(entry, password, office, then)
     for number, entry in enumerate(people["applicants"], 1):
         yield _applicant(entry, password, now - timedelta(days=number, hours=3))
-
-
-def staff() -> User:
-    return User.objects.get(email=world.people()["admins"][0]["email"])
 
 
 def user_of(email: str) -> User | None:

@@ -41,7 +41,7 @@ def hang_pictures() -> None:
     for entry in world.categories():
         category = Category.objects.filter(path=entry["path"], picture=None).first()
         if "picture" in entry and category is not None:
-            category.picture = ProductImage.objects.filter(
-                source_name=entry["picture"], product__isnull=False
-            ).order_by("pk").first()
+            category.picture = (
+                ProductImage.objects.filter(source_name=entry["picture"], product__isnull=False).order_by("pk").first()
+            )
             category.save(update_fields=["picture"])

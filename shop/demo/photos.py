@@ -5,10 +5,8 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-import django
-
 from catalog import pictures
-from shop.demo import world
+from shop.demo import worker, world
 
 # Below this it is not worth the start of other processes, which take two seconds to load the project.
 WORTH_A_POOL = 40
@@ -24,7 +22,7 @@ def encoded(names: Sequence[str]) -> Iterator[tuple[str, Encoded]]:
         return
     # Not forked: a child must not inherit our connections to the database.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(cores, 4), mp_context=context, initializer=django.setup) as pool:
+    with ProcessPoolExecutor(min(cores, 4), mp_context=context, initializer=worker.prepare) as pool:
         try:
             yield from zip(names, pool.map(_encode, names, chunksize=4), strict=True)
         except BaseException:

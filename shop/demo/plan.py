@@ -42,10 +42,8 @@ class Ending(StrEnum):
     CANCELLED_BY_SHOP = "cancelled_by_shop"
 
 
-# What is on its way to nobody, or came back: its stock is free again.
-FREED = frozenset(
-    {Ending.AWAITING_PAYMENT, Ending.EXPIRED, Ending.DECLINED, Ending.CANCELLED, Ending.CANCELLED_BY_SHOP}
-)
+# What goes to nobody, or came back: its stock is free again.
+FREED = frozenset({Ending.EXPIRED, Ending.DECLINED, Ending.CANCELLED, Ending.CANCELLED_BY_SHOP, Ending.RETURNED})
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,8 @@ def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
         ending = endings[number // 5] if number % 5 == 0 and number // 5 < len(endings) else Ending.DELIVERED
         # A parcel that goes back was brought three times: only where couriers are.
         buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
-        chosen = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 2, 2, 3)))))
+        wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 2, 2, 3)))))
+        chosen = [slug for slug in wished if _delivers(slug, buyer)] or ["speckled-mug"]
         placed = _moment(now, random, days=(8, random.choice((25, 50, DAYS))))
         yield _past(f"more-{number}", buyer, placed, chosen, random, ending=ending)
 
@@ -173,9 +172,20 @@ def _recent(now: datetime) -> Iterator[PlannedOrder]:
 
 
 def _has_couriers(buyer: str) -> bool:
+    return _address(buyer)["city"] in {area["name"] for area in world.areas() if area["postcode_prefixes"]}
+
+
+def _delivers(product: str, buyer: str) -> bool:
+    """Whether the shop of a product sends it to the country of the buyer: no plants overseas."""
+    shop = world.shop(next(entry["shop"] for entry in world.products() if entry["slug"] == product))
+    countries = {area["key"]: area["country"] for area in world.areas()}
+    return _address(buyer)["country"] in {countries[rate["area"]] for rate in shop["delivery"]}
+
+
+def _address(buyer: str) -> Entry:
     person = world.person(buyer)
-    city = (person.get("address") or person["addresses"][0])["city"]
-    return city in {area["name"] for area in world.areas() if area["postcode_prefixes"]}
+    address: Entry = person.get("address") or person["addresses"][0]
+    return address
 
 
 def _moment(now: datetime, random: Random, *, days: tuple[int, int]) -> datetime:

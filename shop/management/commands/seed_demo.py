@@ -1,0 +1,59 @@
+"""`manage.py seed_demo`: the demo world, built through the same operations as the pages."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from shop.core import jobs
+from shop.demo import crowd, goods, ground, logins, plan, sales, world
+
+# More than ever wait after a seeding: mails of the last day, refunds, new words for the search.
+JOBS = 5000
+
+
+class Command(BaseCommand):
+    help = (
+        "Builds the demo world: shops, products, people and three months of orders. "
+        "May be interrupted; what is there already stays as it is."
+    )
+    requires_system_checks: Sequence[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="no progress bar")
+        parser.add_argument("--no-logins", action="store_false", dest="show_logins", help="do not print the logins")
+
+    def handle(self, *, quiet: bool, show_logins: bool, **options: Any) -> None:
+        secret = logins.password()
+        entries = logins.write(secret)
+        try:
+            self._build(secret, quiet=quiet)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Run it again: it goes on where it was.", returncode=130) from None
+        if show_logins:
+            self._show(entries)
+
+    def _build(self, secret: str, *, quiet: bool) -> None:
+        now = timezone.localtime()
+        planned = plan.orders(now)
+        logins.make_true(secret)
+        steps = [
+            ("Areas and categories", len(world.areas()) + len(world.categories()), ground.build()),
+            ("People and shops", len(world.emails()), crowd.build(password=secret, now=now)),
+            ("Products", len(world.products()), goods.build(opening=plan.opening_stock(planned), now=now)),
+            ("Orders", len(planned), sales.build(planned, now=now)),
+        ]
+        for title, total, names in steps:
+            for _name in tqdm(names, desc=f"    {title:<20}", total=total, disable=quiet, file=self.stdout):
+                pass
+        jobs.run_waiting(limit=JOBS)
+
+    def _show(self, entries: list[logins.Login]) -> None:
+        width = max(len(entry.email) for entry in entries)
+        self.stdout.write("")
+        for entry in entries:
+            self.stdout.write(f"  {entry.role:<9} {entry.email:<{width}}  {entry.who}")
+        self.stdout.write(f"\n  Password of all: {entries[0].password}   (also in {logins.path()})")
