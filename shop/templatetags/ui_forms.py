@@ -62,7 +62,7 @@ def field(
         hint=hint,
         errors=errors,
         described_by=" ".join(ids),
-        optional=not bound.field.required and kind != "check" and not bound.field.disabled,
+                optional=_is_optional(bound, kind),
         prefix=prefix,
         suffix=suffix,
         width=width,
@@ -70,6 +70,12 @@ def field(
         control="" if kind in _GROUPS else _control(bound, kind, " ".join(ids), attrs),
         options=list(_options(bound, hints or {})) if kind in _GROUPS else [],
     )
+
+
+def _is_optional(bound: BoundField, kind: str) -> bool:
+    """Whether the label says "(optional)": not for a box to tick, nor where a choice is made beforehand."""
+    chosen = kind in {"radios", "cards"} and bound.value() not in (None, "")
+    return not (bound.field.required or bound.field.disabled or kind == "check" or chosen)
 
 
 def _kind(bound: BoundField) -> str:
