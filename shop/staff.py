@@ -9,6 +9,7 @@ its permissions are in `accounts.roles`.
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as live_apps
 from django.contrib.auth.management import create_permissions
 
 from accounts.roles import Role
@@ -63,8 +64,11 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def grant(sender: AppConfig, *, using: str, apps: Any, **kwargs: Any) -> None:
-    """After an app migrated: the four groups, and the admin group's permissions on this app's models."""
+def grant(sender: AppConfig, *, using: str, apps: Any = live_apps, **kwargs: Any) -> None:
+    """
+    After an app migrated: the four groups, and the admin group's permissions on this app's models. A flush sends the
+    signal without `apps`.
+    """
     if sender.label not in PERMISSIONS:
         return
     create_permissions(sender, verbosity=0, interactive=False, using=using, apps=apps)
