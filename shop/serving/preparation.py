@@ -110,7 +110,7 @@ def seed(say: Say) -> None:
     say("Building the demo world …")
     marker.parent.mkdir(exist_ok=True)
     marker.touch()
-    call_command("seed_demo")
+    call_command("seed_demo", show_logins=False)
     marker.unlink()
 
 
