@@ -1,7 +1,6 @@
 """`manage.py seed_demo`: the demo world, built through the same operations as the pages."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,7 +19,7 @@ class Command(BaseCommand):
         "Builds the demo world: shops, products, people and three months of orders. "
         "May be interrupted; what is there already stays as it is."
     )
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="no progress bar")
