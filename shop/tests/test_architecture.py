@@ -37,7 +37,7 @@ DOMAIN = {
 def tracked(*patterns: str) -> list[Path]:
     """The project's own files: what git tracks or would add."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")  # noqa: S603
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     return [ROOT / name for name in names if name and (ROOT / name).is_file()]
 
 
@@ -141,7 +141,7 @@ def _assigns_status(node: ast.AST) -> bool:
 
 
 def test_stock_moves_in_one_file_only():
-    writes = re.compile(r"\bStock\.objects\.(?!select_related|filter\([^)]*\)\.(values|exists|count))\S*(update|create)\b")
+    writes = re.compile(r"\bStock\.objects\.\S*(update|create)\b|\bStock\(")
     found = [
         short(path)
         for path in python_files(tests=False)

@@ -99,7 +99,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     }
     command = [sys.executable, str(ROOT / "manage.py"), "serve"]
     log = (data / "serve.log").open("wb")
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_until_ready(f"https://localhost:{port}", process)
         yield Shop(f"https://localhost:{port}", data)
