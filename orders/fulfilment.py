@@ -4,6 +4,7 @@ What the shop does with a parcel, and how anybody cancels one: lock â†’ check â†
 Who may do what when is `orders.actions`; stock moves in `catalog.stock`, money in `orders.settlement`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from catalog import operations as catalog_operations
 from catalog import stock
 from catalog.models import DeliveryMethod
 from orders import actions, placing, settlement
@@ -45,11 +47,15 @@ def accept(*, parcel: Parcel, by: User, now: datetime) -> Parcel:
 
 
 @transaction.atomic
-def pack(*, parcel: Parcel, by: User, now: datetime) -> Parcel:
-    """Packed and ready to be collected; from now on the buyer cannot cancel it."""
+def pack(*, parcel: Parcel, by: User, now: datetime, note: str = "") -> Parcel:
+    """
+    Packed and ready to be collected; from now on the buyer cannot cancel it.
+
+    :param note: why the office did it for the shop; only the office reads it.
+    """
     parcel = actions.locked(parcel)
     actions.check(Action.PACK, parcel, by=by)
-    return parcel.move_to(ParcelStatus.PACKED, by=by, at=now)
+    return parcel.move_to(ParcelStatus.PACKED, by=by, at=now, note=note)
 
 
 def pack_many(*, parcels: Sequence[Parcel], by: User, now: datetime) -> tuple[list[Parcel], list[Parcel]]:
@@ -68,13 +74,13 @@ def pack_many(*, parcels: Sequence[Parcel], by: User, now: datetime) -> tuple[li
 
 
 @transaction.atomic
-def send_by_carrier(*, parcel: Parcel, by: User, now: datetime) -> Parcel:
+def send_by_carrier(*, parcel: Parcel, by: User, now: datetime, note: str = "") -> Parcel:
     """No courier is to bring it but a parcel service: the shop may then read the address, until it is shipped."""
     parcel = actions.locked(parcel)
     actions.check(Action.SEND_BY_CARRIER, parcel, by=by)
     parcel.delivery_method = DeliveryMethod.CARRIER
     parcel.save(update_fields=["delivery_method"])
-    parcel.log(by=by, at=now, happening=Happening.BY_CARRIER)
+    parcel.log(by=by, at=now, happening=Happening.BY_CARRIER, note=note)
     return parcel
 
 
@@ -85,16 +91,28 @@ def ship_by_carrier(*, parcel: Parcel, carrier: str, tracking_number: str, by: U
     actions.check(Action.SHIP, parcel, by=by)
     parcel.move_to(ParcelStatus.SHIPPED, by=by, at=now, carrier=carrier, tracking_number=tracking_number)
     stock.ship(placing.items_of([parcel]), by=by, at=now)
+    count_sold(parcel, now=now)
     jobs.enqueue(mails.send_shipped, parcel_id=parcel.pk)
     return parcel
 
 
+def count_sold(parcel: Parcel, *, now: datetime, undone: bool = False) -> None:
+    """
+    What left the shop counts as sold, what came back no longer does. In the caller's transaction, after the stock.
+    """
+    units: Counter[int] = Counter()
+    for line in parcel.lines.all():
+        if line.product_id is not None:
+            units[line.product_id] += -line.quantity if undone else line.quantity
+    catalog_operations.count_sold(units, now=now)
+
+
 @transaction.atomic
-def mark_delivered(*, parcel: Parcel, by: User, now: datetime) -> Parcel:
+def mark_delivered(*, parcel: Parcel, by: User, now: datetime, note: str = "") -> Parcel:
     """The parcel service has delivered it, and collected the cash where it was to be paid so."""
     parcel = actions.locked(parcel)
     actions.check(Action.DELIVERED, parcel, by=by)
-    parcel.move_to(ParcelStatus.DELIVERED, by=by, at=now, delivered_at=now)
+    parcel.move_to(ParcelStatus.DELIVERED, by=by, at=now, note=note, delivered_at=now)
     settlement.collect_cash(parcel, by=by, now=now)
     jobs.enqueue(mails.send_delivered, parcel_id=parcel.pk)
     return parcel

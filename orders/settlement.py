@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import User
-from orders import payments
-from orders.models import Parcel, Payment
-from orders.states import PaymentStatus
+from orders.models import Parcel, Payment, Refund
+from orders.payments import refunds
+from orders.states import PaymentStatus, RefundStatus
+from shop.core import jobs
 
 
 def collect_cash(parcel: Parcel, *, by: User, now: datetime) -> Payment | None:
@@ -34,7 +37,19 @@ def give_back(parcel: Parcel, *, reason: str, source: str, by: User | None, now:
         parcel=None, status__in=(PaymentStatus.CAPTURED, PaymentStatus.PARTLY_REFUNDED)
     ).first()
     if paid is not None and parcel.total > 0:
-        payments.request_refund(
+        refunds.request_refund(
             payment=paid, parcel=parcel, amount=parcel.total, reason=reason, source=source, by=by, now=now
         )
 
+
+@transaction.atomic
+def send_refund_again(*, refund: Refund, by: User, now: datetime) -> Refund:
+    """
+    A refund that its provider refused is sent once more, with the same key, so that it can never be paid twice.
+
+    :raises states.IllegalMove: for one that has not failed.
+    """
+    refund = Refund.objects.select_for_update(of=("self",), no_key=True).get(pk=refund.pk)
+    refund.move_to(RefundStatus.PROCESSING, by=by, at=now)
+    jobs.enqueue(refunds.send, refund_id=refund.pk)
+    return refund

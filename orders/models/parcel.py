@@ -79,6 +79,7 @@ class Parcel(states.Stateful):
         indexes = [
             models.Index(fields=["seller", "status", "id"], name="parcel_of_seller"),
             models.Index(fields=["courier", "status", "id"], name="parcel_of_courier"),
+            models.Index(fields=["status", "id"], name="parcel_by_status"),
             models.Index(
                 fields=["area", "id"], name="parcel_to_claim", condition=Q(status="packed", courier__isnull=True)
             ),

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.tests.factories import CourierFactory
 from catalog.models import Stock, StockMovement
 from catalog.tests.factories import AreaFactory
-from orders import actions, delivery, fulfilment, handover, payments
+from orders import actions, delivery, fulfilment, handover
 from orders.actions import Action
 from orders.models import DeliveryAttempt, Parcel, Payment
 from orders.states import ParcelStatus as P
@@ -92,8 +92,7 @@ def _picture() -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.fixture
-def people(alice, bruno, rita, dora, adam, eve, monkeypatch) -> dict[str, User | None]:
-    monkeypatch.setattr(payments, "request_refund", lambda **given: None, raising=False)
+def people(alice, bruno, rita, dora, adam, eve) -> dict[str, User | None]:
     other = CourierFactory()
     AreaFactory().couriers.add(other)
     cast = {"alice": alice, "bruno": bruno, "rita": rita, "dora": dora, "adam": adam, "eve": eve}
