@@ -90,15 +90,15 @@ class EncryptedTextField(_TextField):
     description = "Encrypted text"
 
     @property
-    def _context(self) -> str:
+    def context(self) -> str:
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
-        return encrypt(text, context=self._context) if text else text
+        return encrypt(text, context=self.context) if text else text
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
-        return decrypt(value, context=self._context) if value else value
+        return decrypt(value, context=self.context) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name not in ("isnull", "startswith"):
