@@ -17,6 +17,8 @@ from catalog import search
 from catalog.models import Category, Discount, DiscountKind, Product, Variant
 from shop.core import money
 
+# So many products are refreshed in one transaction when a sale begins or ends; the next run does the rest.
+MOST_AT_ONCE = 2000
 # Product id → the discounts that reach it.
 Reach = dict[int, Sequence[Discount]]
 
@@ -138,6 +140,17 @@ def refresh_sale(product_ids: Iterable[int], *, now: datetime) -> None:
         products, ["price_from", "sale_price", "sale_starts_at", "sale_ends_at"], batch_size=500
     )
     search.index([p.pk for p in products], now=now)
+
+
+def products_at_an_edge(*, now: datetime) -> list[int]:
+    """
+    The products whose stored sale is no longer what it was: its window has closed, or it has opened and the search
+    document does not know yet.
+    """
+    closed = Q(sale_ends_at__lte=now)
+    opened = Q(sale_starts_at__lte=now, sale_price__isnull=False) & ~Q(search_document__price=F("sale_price"))
+    rows = Product.objects.on_sale_floor().filter(closed | (opened & Q(search_document__isnull=False)))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
 
 
 def _sale(

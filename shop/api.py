@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from accounts import api as accounts_api
 from cart import api as cart_api
+from catalog import api as catalog_api
 from orders import api as orders_api
 from shop.core import errors, http, middleware, paging, ratelimit
 
@@ -68,5 +69,6 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 api.add_router("/user/", accounts_api.router)
+api.add_router("", catalog_api.router)
 api.add_router("/cart/", cart_api.router)
 api.add_router("", orders_api.router)

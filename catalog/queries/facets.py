@@ -92,7 +92,8 @@ def labels(keys: Iterable[str]) -> Mapping[str, tuple[str, str]]:
 
 
 _FACTS = "c, jsonb_array_elements_text(facets) fact"
-_STARS = f"c, generate_series(1, {HIGHEST_RATING - 1}) stars"
+# "1 star and up" would say nothing, "5 stars and up" would need a perfect average.
+_STARS = f"c, generate_series(2, {HIGHEST_RATING - 1}) stars"
 
 
 def _candidates(matches: Condition, groups: Mapping[str, Condition], columns: Mapping[str, str]) -> Condition:
@@ -111,7 +112,7 @@ def _fixed(columns: Mapping[str, str]) -> list[Condition]:
         _count("all", {}),
         _count("found", columns),
         _count("category", columns, value="category_path"),
-        _count("brand", columns, value="brand", having="brand <> ''"),
+        _count("brand", columns, value="brand", label="brand", having="brand <> ''"),
         _count("seller", columns, value="slug", label="name", source="c JOIN accounts_seller s ON s.id = seller_id"),
         _count("rating", columns, value="stars::text", source=_STARS, having="rating >= stars"),
         _count("in_stock", columns, value="'1'", having="in_stock"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,7 +36,7 @@ def groups(filters: Filters, found: Found) -> list[Group]:
         _group(_("Shop"), "seller", _options(filters, found, "seller")) if not filters.shop else None,
         _group(_("Availability"), "availability", _switches(filters, found)),
         _group(_("Rating"), "rating", _ratings(filters, found), kind="radio"),
-        _group(_("Brand"), "brand", _options(filters, found, "brand")),
+        _group(_("Brand"), "brand", _brands(filters, found)),
         *(_fact(filters, found, name) for name in _fact_names(found)),
     ]
     return [group for group in offered if group is not None]
@@ -110,6 +111,13 @@ def _options(filters: Filters, found: Found, group: str) -> list[dict[str, Any]]
     return [_option(filters, found, row, row.label) for row in found.counts.of(group)]
 
 
+def _brands(filters: Filters, found: Found) -> list[dict[str, Any]]:
+    """The brands, unless every shop makes its own: then they only repeat the shops."""
+    shops = {row.label for row in found.counts.of("seller")}
+    options = _options(filters, found, "brand")
+    return options if any(o["selected"] or o["label"] not in shops for o in options) else []
+
+
 def _categories(filters: Filters, found: Found) -> list[dict[str, Any]]:
     """The categories one step below this page's, each with what is below it."""
     depth = filters.scope.count("/") + 2 if filters.scope else 1
@@ -156,9 +164,10 @@ def _fact(filters: Filters, found: Found, group: str) -> Group | None:
 
 
 def _price(filters: Filters) -> Group:
+    symbol = {"symbol": money.SYMBOLS.get(settings.CURRENCY, settings.CURRENCY).strip()}
     bounds = [
-        {"label": _("From"), "name": "min_price", "value": filters.min_price or ""},
-        {"label": _("To"), "name": "max_price", "value": filters.max_price or ""},
+        {"label": _("From %(symbol)s") % symbol, "name": "min_price", "value": filters.min_price or ""},
+        {"label": _("To %(symbol)s") % symbol, "name": "max_price", "value": filters.max_price or ""},
     ]
     selected = int(filters.min_price is not None or filters.max_price is not None)
     return {"label": _("Price"), "name": "price", "kind": "range", "bounds": bounds, "selected": selected, "open": True}
