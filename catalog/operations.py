@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Avg, Count, F
+from django.db.models import Avg, Count, F, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
 from catalog import search
-from catalog.models import Product, ProductStatus, Review, ReviewStatus
+from catalog.models import Product, ProductStatus, Review, ReviewStatus, SearchDocument
 from shop.core import errors, money
 
 # How long the seller may undo a deletion; an admin may at any time.
@@ -129,12 +129,20 @@ def restore_product(*, product: Product, by: User | None, now: datetime) -> Prod
 
 @transaction.atomic
 def count_sold(units: Mapping[int, int], *, now: datetime) -> None:
-    """Add sold pieces, by product id, to what lists sort by. Negative where a sale was undone."""
-    list(Product.objects.locked().filter(pk__in=units).order_by("pk").values_list("pk"))
+    """
+    Add sold pieces, by product id, to what lists sort by. Negative where a sale was undone.
+
+    Only the popularity of a search document changes, so its texts are not weighed again.
+    """
+    unknown = []
     for product_id in sorted(units):
         rows = Product.objects.filter(pk=product_id, units_sold__gte=-units[product_id])
-        rows.update(units_sold=F("units_sold") + units[product_id])
-    search.index(units, now=now)
+        if not rows.update(units_sold=F("units_sold") + units[product_id]):
+            continue
+        popularity = Product.objects.filter(pk=product_id).values("units_sold")
+        if not SearchDocument.objects.filter(pk=product_id).update(popularity=Subquery(popularity)):
+            unknown.append(product_id)
+    search.index(unknown, now=now)
 
 
 @transaction.atomic

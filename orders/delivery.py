@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import Courier, User
 from catalog import stock
 from catalog.models import Area, DeliveryMethod
-from orders import actions, handover, placing, settlement
+from orders import actions, fulfilment, handover, placing, settlement
 from orders.actions import Action
 from orders.emails import parcels as mails
 from orders.models import DeliveryAttempt, Parcel
@@ -97,6 +97,7 @@ def pick_up(*, parcel: Parcel, by: User, now: datetime.datetime) -> Parcel:
     actions.check(Action.PICK_UP, parcel, by=by)
     parcel.move_to(ParcelStatus.SHIPPED, by=by, at=now)
     stock.ship(placing.items_of([parcel]), by=by, at=now)
+    fulfilment.count_sold(parcel, now=now)
     jobs.enqueue(mails.send_shipped, parcel_id=parcel.pk)
     return parcel
 
@@ -222,6 +223,7 @@ def hand_back(*, parcel: Parcel, by: User, now: datetime.datetime) -> Parcel:
     reason = _("The parcel could not be delivered.")
     settlement.give_back(parcel, reason=reason, source=f"return:parcel:{parcel.pk}", by=by, now=now)
     stock.take_back(placing.items_of([parcel]), by=by, at=now)
+    fulfilment.count_sold(parcel, now=now, undone=True)
     return parcel
 
 
