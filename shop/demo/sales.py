@@ -13,9 +13,8 @@ from accounts.models import Address, User
 from cart import drafts
 from cart import operations as cart_operations
 from cart.models import Cart
-from catalog import operations as catalog_operations
 from catalog.models import Variant
-from orders import fulfilment, operations, payments
+from orders import fulfilment, operations, payments, purchases
 from orders.models import Order, OrderLine, Parcel, Payment, PaymentMethod
 from orders.payments import sandbox, webhook
 from shop.demo import crowd, mailbox, road, world
@@ -156,14 +155,6 @@ def _couriers() -> dict[str, list[User]]:
 
 def _review(sale: Sale, order: Order) -> None:
     for review in sale.planned.reviews:
-        line = OrderLine.objects.select_related("product").get(order=order, product__handle=review.product)
-        first, _space, last = str(sale.buyer).partition(" ")
-        catalog_operations.add_review(
-            product=line.product,  # type: ignore[arg-type]
-            purchase=f"line:{line.pk}",
-            author=sale.buyer,
-            author_name=f"{first} {last[:1]}.",
-            stars=review.stars,
-            text=review.text,
-            now=review.at,
-        )
+        line = OrderLine.objects.get(order=order, product__handle=review.product)
+        if sale.buyer is not None:
+            purchases.review(line=line, stars=review.stars, text=review.text, by=sale.buyer, now=review.at)
