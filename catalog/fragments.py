@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
@@ -37,7 +37,13 @@ def _end_generation() -> None:
 
 
 def remembered_list(name: str, make: Callable[[], T]) -> T:
-    """What `make` answered in this generation of lists, for at most five minutes. JSON values only."""
+    """
+    What `make` answered in this generation of lists, for at most five minutes. JSON values only.
+
+    Inside a transaction nothing is remembered: it may show what nobody else can see yet.
+    """
+    if connection.in_atomic_block:
+        return make()
     generation = cache.get(GENERATION)
     if generation is None:
         cache.add(GENERATION, secrets.token_hex(8), None)

@@ -26,8 +26,8 @@ ROOMS = {
 DOMAIN = {
     "accounts": {"addresses", "guards", "hashers", "middleware", "roles"},
     "catalog": {
-        "authoring", "availability", "delivery", "desk", "exporting", "importing", "ledger", "offers", "pictures",
-        "pricing", "search", "stock", "taxes", "tree",
+        "authoring", "availability", "delivery", "desk", "documents", "exporting", "filters", "fragments", "importing",
+        "ledger", "lexicon", "offers", "pictures", "pricing", "search", "shops", "stock", "taxes", "tree", "words",
     },
     "cart": {"merge", "pricing"},
     "orders": {"delivery", "fulfilment", "handover", "numbers", "payments", "states", "tracking"},
