@@ -122,9 +122,12 @@ class Environment:
     def zone(self, name: str, default: str) -> str:
         """The name of a time zone of the IANA database."""
         value = self.text(name, default)
-        if value not in zoneinfo.available_timezones():
-            raise BadSetting(name, f"is {value[:40]!r}, which is no time zone", f"write it like {name}={default}")
-        return value
+        try:
+            return zoneinfo.ZoneInfo(value).key
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise BadSetting(
+                name, f"is {value[:40]!r}, which is no time zone", f"write it like {name}={default}"
+            ) from None
 
     def directory(self, name: str, default: Path) -> Path:
         """An absolute path (a relative one starts at the checkout) that is a directory or does not exist yet."""

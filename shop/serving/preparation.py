@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def seed(say: Say) -> None:
     say("Building the demo world …")
     marker.parent.mkdir(exist_ok=True)
     marker.touch()
-    call_command("seed_demo", show_logins=False)
+    call_command("seed_demo", show_logins=False, quiet=not sys.stdout.isatty())
     marker.unlink()
 
 

@@ -84,6 +84,12 @@ def test_refuses_what_is_no_web_address(text: str) -> None:
         env(BASE_URL=text).url("BASE_URL", "https://localhost")
 
 
+@pytest.mark.parametrize("text", ["Mars/Olympus", "../etc/passwd", "Europe", "/etc", "x" * 5000])
+def test_refuses_what_is_no_time_zone(text: str) -> None:
+    with pytest.raises(BadSetting, match="TIME_ZONE=Europe/Berlin"):
+        env(TIME_ZONE=text).zone("TIME_ZONE", "Europe/Berlin")
+
+
 def test_a_relative_directory_starts_at_the_checkout() -> None:
     assert env(DATA_DIR="data").directory("DATA_DIR", Path("/x")) == Path("/srv/shop/data")
 
