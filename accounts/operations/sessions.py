@@ -1,7 +1,6 @@
 """Signing in and out: one `Device` per session, so that a person can see and end each of them."""
 
 import logging
-import re
 from datetime import datetime
 from importlib import import_module
 
@@ -104,7 +103,7 @@ def _remember(request: HttpRequest, user: User, now: datetime) -> None:
 
 def device_label(user_agent: str) -> str:
     """What a person recognises a browser by: "Firefox on Linux"."""
-    browser = next((name for mark, name in _BROWSERS if re.search(rf"\b{mark}", user_agent)), "")
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}

@@ -169,10 +169,11 @@ def quantity(
 
 
 @register.inclusion_tag("_components/theme_form.html", takes_context=True)
-def theme_form(context: template.Context) -> dict[str, Any]:
-    """The footer's light / dark / as the device form: a POST, no JavaScript."""
+def theme_form(context: template.Context, label_id: str = "theme-label") -> dict[str, Any]:
+    """The light / dark / as the device form, a POST without JavaScript; outside the footer with its own `label_id`."""
     request = context.get("request")
     return {
+        "label_id": label_id,
         "theme": context.get("theme", ""),
         "csrf_token": context.get("csrf_token"),
         "next": request.get_full_path() if request and request.method in ("GET", "HEAD") else "/",
