@@ -75,10 +75,10 @@ class Filters:
             ("min_price", self.min_price),
             ("max_price", self.max_price),
             ("rating", self.rating),
-            ("in_stock", self.in_stock and 1),
-            ("on_sale", self.on_sale and 1),
+            ("in_stock", 1 if self.in_stock else None),
+            ("on_sale", 1 if self.on_sale else None),
         )
-        yield from ((name, f"{value}") for name, value in singles if value)
+        yield from ((name, f"{value}") for name, value in singles if value is not None)
 
     def asked(self) -> list[tuple[str, str]]:
         """The words as (parameter, value): what every link and form of the page carries along."""
@@ -142,14 +142,13 @@ def _values(query: QueryDict, name: str) -> tuple[str, ...]:
 
 
 def _attributes(query: QueryDict) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for parameter in sorted(query)[:MOST_VALUES]:
-        name = words.fold(parameter.removeprefix(ATTRIBUTE).replace("\0", ""))
-        if parameter.startswith(ATTRIBUTE) and name:
-            values = tuple(dict.fromkeys(words.fold(value) for value in _values(query, parameter)))
-            if values:
-                found[name[:LONGEST_VALUE]] = values
-    return tuple(found.items())
+        name = words.fold(parameter.removeprefix(ATTRIBUTE).replace("\0", ""))[:LONGEST_VALUE]
+        values = [words.fold(value) for value in _values(query, parameter)]
+        if parameter.startswith(ATTRIBUTE) and name and any(values):
+            found.setdefault(name, []).extend(value for value in values if value)
+    return tuple((name, tuple(dict.fromkeys(values))) for name, values in sorted(found.items()))
 
 
 def _price(text: str, notices: list[str]) -> Decimal | None:

@@ -17,7 +17,6 @@ LEAST_COVERAGE = 0.08
 MOST_FACTS = 6
 MOST_VALUES = 12
 MOST_SUGGESTIONS = 8
-HARD_LIMIT_PAGES = ranking.MOST_COUNTED // ranking.PAGE_SIZE
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,8 @@ def _found(filters: Filters, page: int) -> Found:
     total = counts.number("found") if counts.are_complete else ranking.count(wanted)
     last = max(1, -(-min(total, ranking.MOST_COUNTED) // ranking.PAGE_SIZE))
     page = max(1, min(page, last))
-    ids = ranking.ids(wanted, total=total, offset=(page - 1) * ranking.PAGE_SIZE) if total else []
+    size = ranking.PAGE_SIZE
+    ids = ranking.ids(wanted, total=total, offset=(page - 1) * size, limit=size) if total else []
     counts = Counts(tuple(_worth_showing(filters, counts)))
     facts = [row for row in counts.rows if row.group.startswith(ATTRIBUTE)]
     keys = (documents.facet_key(row.group.removeprefix(ATTRIBUTE), row.value) for row in facts)

@@ -68,15 +68,17 @@ def count(wanted: Wanted) -> int:
     return int(rows[0][0])
 
 
-def ids(wanted: Wanted, *, total: int, offset: int, limit: int = PAGE_SIZE) -> list[int]:
+def ids(wanted: Wanted, *, total: int, offset: int, limit: int) -> list[int]:
     """The ids of one page."""
     if not wanted.is_ranked:
         return _ordered(wanted.condition, _ORDERS.get(wanted.filters.sort, _SALES), offset, limit)
     if total <= RANK_ALL:
         return _ranked(wanted, offset, limit)
-    if offset < RANK_ALL:
-        return _ranked(wanted, offset, min(limit, RANK_ALL - offset), among_best_sellers=True)
-    return _ordered(wanted.condition, _SALES, offset, limit)
+    ranked = max(0, min(limit, RANK_ALL - offset))
+    found = _ranked(wanted, offset, ranked, among_best_sellers=True) if ranked else []
+    return (
+        found + _ordered(wanted.condition, _SALES, max(offset, RANK_ALL), limit - ranked) if ranked < limit else found
+    )
 
 
 def _ordered(where: Condition, order: str, offset: int, limit: int) -> list[int]:

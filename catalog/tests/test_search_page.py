@@ -1,0 +1,195 @@
+import pytest
+from django.test import override_settings
+
+from catalog import search
+from catalog.models import SearchDocument
+from catalog.queries import ranking
+from catalog.tests.browsing import counts, listed, offered, text
+from catalog.tests.factories import CategoryFactory, VariantFactory
+from shop.core import jobs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def headphones():
+    product = offered(title="Sony WH-1000XM2 noise cancelling headphones", sku="NB-HEAD-GRA", brand="Sony")
+    offered(title="Speckled mug in clay")
+    jobs.run_waiting()
+    return product
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/listing/wh-1000xm2/",
+        "/listing/wh1000xm2/",
+        "/listing/WH+1000XM2/",
+        "/listing/wh%201000xm2/",
+        "/listing/sony-wh-1000xm2/",
+        "/listing/sony-wh1000xm2/",
+        "/listing/sony-headphones/",
+        "/listing/headphone/",
+        "/listing/headphone-cancels/",
+        "/listing/?q=wh-1000xm2",
+        "/listing/?q=NB-HEAD-GRA",
+        "/listing/?q=nb-head",
+        "/listing/?q=nbheadgra",
+        '/listing/?q="noise cancelling"',
+        "/listing/?q=sony -mug",
+        "/listing/?q=vase OR headphones",
+        "/listing/?q=SÓNY",
+    ],
+)
+def test_finds_by_every_way_of_writing(client, headphones, path):
+    assert listed(client.get(path, secure=True)) == [headphones.pk]
+
+
+@pytest.mark.parametrize("query", ['"cancelling noise"', "headphones -sony", "-headphones -mug"])
+def test_leaves_out_what_the_signs_exclude(client, headphones, query):
+    response = client.get("/listing/", {"q": query, "exact": "1"}, secure=True)
+
+    assert response.context["found"].total == 0
+
+
+def test_finds_words_with_and_without_accents(client):
+    product = offered(title="Crème brûlée bowl from Höhr")
+
+    for words in ("creme brulee", "Crème Brûlée", "CREME", "höhr", "hohr"):
+        assert listed(client.get("/listing/", {"q": words}, secure=True)) == [product.pk]
+
+
+def test_names_the_path_as_canonical_for_plain_words(client, headphones):
+    with override_settings(BASE_URL="https://millrow.example"):
+        plain = client.get("/listing/?q=Noise+Headphones&sort=price", secure=True).content.decode()
+        signed = client.get('/listing/?q="noise"', secure=True).content.decode()
+
+    assert '<link rel="canonical" href="https://millrow.example/listing/noise-headphones/">' in plain
+    assert '<link rel="canonical" href="https://millrow.example/listing/">' in signed
+
+
+def test_corrects_typing_errors_and_leads_back(client, headphones):
+    response = client.get("/listing/?q=hedphones&sort=price", secure=True)
+    exact = client.get("/listing/?q=hedphones&exact=1", secure=True)
+
+    assert listed(response) == [headphones.pk]
+    assert "No products for ‘hedphones’. Showing results for headphones" in text(response)
+    assert 'href="?q=hedphones&amp;exact=1&amp;sort=price"' in response.content.decode()
+    assert exact.context["found"].total == 0
+    assert "Did you mean headphones" in text(exact)
+
+
+def test_shows_products_with_some_of_the_words(client, headphones):
+    response = client.get("/listing/?q=sony+telescope", secure=True)
+
+    assert listed(response) == [headphones.pk]
+    assert "No product has all the words of ‘sony telescope’" in text(response)
+
+
+def test_nothing_found_suggests_a_way_on(client, headphones):
+    CategoryFactory(name="Zeppelins", slug="zeppelins", path="zeppelins")
+
+    response = client.get("/listing/zeppelin/", secure=True)
+
+    assert response.status_code == 200
+    assert "Nothing matches ‘zeppelin’" in text(response)
+    assert 'href="/category/zeppelins/"' in response.content.decode()
+    assert "What others buy" in text(response)
+    assert headphones.pk in listed(response)
+    assert 'content="noindex, follow"' in response.content.decode()
+
+
+def test_ranks_names_before_mentions_and_stock_before_none(client):
+    mention = offered(title="Saucer", description="Goes with every mug.")
+    gone = offered(title="Mug", stock=0)
+    named = offered(title="Mug")
+
+    assert listed(client.get("/listing/?q=mug", secure=True)) == [named.pk, gone.pk, mention.pk]
+
+
+def test_ranks_what_sells_before_what_does_not(client):
+    slow = offered(title="Mug")
+    best = offered(title="Mug", units_sold=500)
+
+    assert listed(client.get("/listing/?q=mug", secure=True)) == [best.pk, slow.pk]
+
+
+def test_common_words_rank_the_best_sellers_and_then_go_on(client, monkeypatch):
+    monkeypatch.setattr(ranking, "RANK_ALL", 3)
+    monkeypatch.setattr(ranking, "PAGE_SIZE", 2)
+    products = [offered(title="Mug", units_sold=sold).pk for sold in range(7)]
+
+    pages = [listed(client.get(f"/listing/?q=mug&page={page}", secure=True)) for page in (1, 2, 3, 4)]
+
+    assert sorted(pk for page in pages for pk in page) == products
+    assert pages[0] == [products[6], products[5]]
+    assert pages[3] == [products[0]]
+
+
+def test_more_matches_than_are_counted_say_so(client, monkeypatch):
+    monkeypatch.setattr(ranking, "MOST_COUNTED", 2)
+    monkeypatch.setattr("catalog.queries.facets.MOST_COUNTED", 2)
+    for _ in range(4):
+        offered(title="Mug", brand="Kiln")
+
+    response = client.get("/listing/?q=mug", secure=True)
+
+    assert "More than 2 products" in text(response)
+    assert counts(response, "Availability") == {"In stock": None, "On sale": None}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x" * 10_000,
+        "🦊",
+        "'; DROP TABLE x; --",
+        '"',
+        "\\",
+        "%00",
+        "\x00",
+        "<script>",
+        "a" * 200,
+        "((((",
+        "-",
+        "OR",
+        "the",
+    ],
+)
+def test_whatever_is_typed_gets_a_page(client, words):
+    offered(title="Mug")
+
+    response = client.get("/listing/", {"q": words}, secure=True)
+
+    assert response.status_code == 200
+    assert "<script>" not in response.content.decode().replace("<script type", "").replace("<script src", "")
+
+
+@pytest.mark.parametrize("path", ["🦊", "x" * 2000, "%3Cscript%3E", "'or'1'='1", "...", "-", "%F0%28%8C%28"])
+def test_whatever_stands_in_the_path_gets_a_page(client, path):
+    assert client.get(f"/listing/{path}/", secure=True).status_code == 200
+
+
+def test_what_was_typed_stays_in_the_field(client, headphones):
+    html = client.get("/listing/?q=zzz+%22qqq%22", secure=True).content.decode()
+
+    assert 'name="q" value="zzz &quot;qqq&quot;"' in html
+
+
+def test_finds_variants_by_their_options(client):
+    product = offered(title="Mug")
+    VariantFactory(product=product, options={"Colour": "Dusk blue"})
+    search.index([product.pk])
+
+    assert listed(client.get("/listing/?q=dusk+blue+mug", secure=True)) == [product.pk]
+
+
+def test_searches_by_one_address_are_limited(client, settings, headphones):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search": "3/m"}
+
+    statuses = [client.get("/listing/?q=mug", REMOTE_ADDR="10.9.8.7", secure=True).status_code for _ in range(5)]
+    plain = client.get("/listing/", REMOTE_ADDR="10.9.8.7", secure=True)
+
+    assert statuses == [200, 200, 200, 429, 429]
+    assert plain.status_code == 200
+    assert SearchDocument.objects.count() == 2
