@@ -7,13 +7,18 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from shop import overview
 
 
 class StaffSite(admin.AdminSite):
     site_header = _("Millrow office")
     site_title = _("Millrow office")
     index_title = _("Overview")
+    index_template = "admin/overview.html"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guests go to the login page at once, whoever has another role is refused at once."""
@@ -27,6 +32,10 @@ class StaffSite(admin.AdminSite):
             return response
 
         return guarded
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The overview: what needs somebody first, then how it goes. Each number is a link to the list behind it."""
+        return super().index(request, {**overview.context(now=timezone.now()), **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one login page. Somebody signed in who is not staff has the wrong role."""

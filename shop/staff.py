@@ -61,6 +61,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "refundevent": VIEW,
         "webhookreceipt": VIEW,
     },
+    "procrastinate": {"procrastinatejob": CHANGE},
 }
 
 

@@ -31,7 +31,8 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # no generic class 
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list[: self.MOST_COUNTED].count())
+        rows: Any = self.object_list
+        return int(rows[: self.MOST_COUNTED].count())
 
 
 @dataclass(frozen=True)

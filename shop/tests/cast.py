@@ -1,8 +1,9 @@
 """The standing cast of the tests: everybody knows who they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Courier, Seller, User
@@ -72,3 +73,16 @@ def client_of() -> Callable[[User | None], Client]:
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_jobs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The jobs are no tables of ours: the flush after a test with real commits would leave them to the next one."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")

@@ -1,0 +1,85 @@
+"""What the lists of the office share: nothing is typed over, long lists are not counted, problems are filters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Courier
+from orders.queries.office import Problem
+from shop.core import paging
+from shop.core.generics import ModelAdmin, TabularInline
+
+LONGEST_REASON = 300
+
+
+class OfficeForm(ActionForm):
+    """Beside the list of actions: why, and for a new courier who."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, required=False)
+
+
+class ParcelForm(OfficeForm):
+    courier = forms.ModelChoiceField(
+        label=_("Courier"), queryset=Courier.objects.none(), required=False, empty_label=_("nobody")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["courier"]
+        field.queryset = Courier.objects.filter(is_active=True).select_related("user").order_by("user__full_name", "id")
+
+
+class ReadOnly(ModelAdmin[Any]):
+    """Rows to look at. What may change about them are actions, which call operations."""
+
+    show_full_result_count = False
+    paginator = paging.CappedPaginator
+    list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyInline(TabularInline[Any, Any]):
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def problem_filter(problems: Mapping[str, Problem]) -> type[admin.SimpleListFilter]:
+    """The filter behind the numbers of the overview."""
+
+    class ProblemFilter(admin.SimpleListFilter):
+        title = _("problem")
+        parameter_name = "problem"
+
+        def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+            return [(name, problem.label) for name, problem in problems.items()]
+
+        def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+            problem = problems.get(self.value() or "")
+            return queryset.filter(problem.condition(timezone.now())) if problem else queryset
+
+    return ProblemFilter

@@ -1,0 +1,38 @@
+"""Background jobs, to look at: what failed for good can be run again."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.admin import deeds
+from orders.admin.bases import ReadOnly
+
+# The library's own page filters by columns that a long table cannot count.
+if admin.site.is_registered(ProcrastinateJob):
+    admin.site.unregister(ProcrastinateJob)
+
+
+@admin.register(ProcrastinateJob)
+class JobAdmin(ReadOnly):
+    list_display = ("id", "what", "status", "attempts", "scheduled_at")
+    list_filter = ("status",)
+    ordering = ("-id",)
+    actions = ("run_again",)
+    fields = ("id", "what", "args", "status", "attempts", "scheduled_at", "queueing_lock")
+
+    @admin.display(description=gettext_lazy("job"))
+    def what(self, job: ProcrastinateJob) -> str:
+        return str(job.args.get("function") or job.task_name)
+
+    @admin.action(description=gettext_lazy("Run again"), permissions=["change"])
+    def run_again(self, request: Any, rows: QuerySet[ProcrastinateJob]) -> None:
+        def deed(job: ProcrastinateJob) -> None:
+            app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+
+        deeds.each(self, request, rows.filter(status="failed"), deed, _("Waits to be run again"))

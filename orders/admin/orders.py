@@ -1,0 +1,110 @@
+"""Orders for the office: found by number, e-mail or SKU; everything inside to read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin import deeds
+from orders import actions, fulfilment
+from orders.actions import Action
+from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
+from orders.admin.parcels import LineInline, PaymentInline, read_reason
+from orders.models import Order, OrderEvent, OrderLine, Parcel
+from orders.queries import office
+from orders.states import ParcelStatus
+from shop.core import crypto
+
+
+class ParcelInline(ReadOnlyInline):
+    model = Parcel
+    fields = ("link", "seller", "status", "total", "area", "courier", "attempts", "arrives_to", "delivered_at")
+    ordering = ("id",)
+
+    @admin.display(description=gettext_lazy("parcel"))
+    def link(self, parcel: Parcel) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:orders_parcel_change", args=[parcel.pk]), parcel.pk)
+
+
+class EventInline(ReadOnlyInline):
+    model = OrderEvent
+    fields = ("at", "by", "kind", "note")
+    ordering = ("-at", "-id")
+    verbose_name_plural = gettext_lazy("History")
+
+
+class ParcelStateFilter(admin.SimpleListFilter):
+    """Orders with a parcel in this state. The state of an order itself is derived and in no column."""
+
+    title = gettext_lazy("parcel state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(ParcelStatus.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        if self.value() not in ParcelStatus.values:
+            return queryset
+        return queryset.filter(Exists(Parcel.objects.filter(order=OuterRef("pk"), status=self.value())))
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnly):
+    list_display = ("number", "placed_at", "full_name", "city", "shops", "state", "total", "payment_method")
+    list_filter = (problem_filter(office.ORDERS), ParcelStateFilter, "payment_method", "placed_at")
+    search_fields = ("number",)  # see get_search_results
+    search_help_text = gettext_lazy("Order number, the buyer’s whole email address, or a SKU")
+    ordering = ("-placed_at", "-id")
+    actions = ("cancel",)
+    action_form = OfficeForm
+    fields = (
+        "number", "state", "placed_at", "buyer", "email", "full_name", "line1", "line2", "postal_code", "city",
+        "region", "country", "phone", "note", "payment_method", "items_total", "discount_total", "delivery_total",
+        "tax_total", "total", "expires_at",
+    )  # fmt: skip
+    inlines = (ParcelInline, LineInline, PaymentInline, EventInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        rows = super().get_queryset(request).select_related("buyer").prefetch_related("parcels__seller")
+        return rows.defer("explanation")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Order], search_term: str
+    ) -> tuple[QuerySet[Order], bool]:
+        """A number by its beginning, an e-mail address by its blind index, anything else as a SKU."""
+        term = search_term.replace("\0", "").strip()
+        if not term:
+            return queryset, False
+        if "@" in term:
+            return queryset.filter(email_index=crypto.blind_index(term)), False
+        sku = OrderLine.objects.filter(order=OuterRef("pk"), sku__iexact=term)
+        return queryset.filter(Q(number__startswith=term) | Exists(sku)), False
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, order: Order) -> Any:
+        return order.status.label
+
+    @admin.display(description=gettext_lazy("shops"))
+    def shops(self, order: Order) -> str:
+        return ", ".join(parcel.seller.name for parcel in order.parcels.all())
+
+    @admin.action(description=gettext_lazy("Cancel its parcels (the buyer reads the reason)"), permissions=["change"])
+    def cancel(self, request: Any, rows: QuerySet[Order]) -> None:
+        reason = read_reason(self, request)
+        if not reason:
+            return
+
+        def deed(order: Order) -> object:
+            parcels = order.parcels.select_related("order", "seller", "courier")
+            open_ones = [one for one in parcels if Action.CANCEL in actions.open_to(request.user, one)]
+            if not open_ones:
+                raise fulfilment.NotCancellable(_("Nothing of it can be cancelled any more."))
+            return fulfilment.cancel_parcels(parcels=open_ones, by=request.user, reason=reason, now=timezone.now())
+
+        deeds.each(self, request, rows, deed, _("Cancelled"))

@@ -1,0 +1,145 @@
+"""Parcels for the office: look, and step in where the table of states allows, always with a reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin import deeds
+from accounts.models import Courier
+from orders import delivery, fulfilment
+from orders.admin.bases import ParcelForm, ReadOnly, ReadOnlyInline, problem_filter
+from orders.models import DeliveryAttempt, OrderLine, Parcel, ParcelEvent, Payment
+from orders.queries import office
+
+
+class LineInline(ReadOnlyInline):
+    model = OrderLine
+    fields = ("sku", "title", "options_text", "quantity", "unit_price", "line_total", "tax")
+    ordering = ("id",)
+
+
+class EventInline(ReadOnlyInline):
+    model = ParcelEvent
+    fields = ("at", "by", "happening", "from_status", "to_status", "note")
+    ordering = ("-at", "-id")
+    verbose_name_plural = gettext_lazy("History")
+
+
+class AttemptInline(ReadOnlyInline):
+    model = DeliveryAttempt
+    fields = ("number", "at", "courier", "reason", "note", "next_on")
+    ordering = ("number",)
+    verbose_name_plural = gettext_lazy("Failed attempts")
+
+
+class PaymentInline(ReadOnlyInline):
+    model = Payment
+    fields = ("provider", "status", "amount", "captured", "refunded", "captured_at")
+    ordering = ("-id",)
+
+
+@admin.register(Parcel)
+class ParcelAdmin(ReadOnly):
+    """Never shows the hand-over code nor what it is made from."""
+
+    list_display = ("order", "seller", "status", "area", "courier_name", "attempts", "placed")
+    list_filter = (problem_filter(office.PARCELS), "status", "delivery_method", "area")
+    list_select_related = ("order", "seller", "area", "courier__user")
+    search_fields = ("order__number__startswith", "seller__name", "tracking_number")
+    search_help_text = gettext_lazy("Order number, shop or tracking number")
+    ordering = ("-id",)
+    actions = ("pack", "send_by_carrier", "mark_delivered", "reassign", "open_handover", "cancel")
+    action_form = ParcelForm
+    fields = (
+        "order_link", "seller", "status", "items_total", "discount_total", "delivery_price", "tax_total", "total",
+        "commission", "delivery_name", "delivery_method", "area", "arrives_from", "arrives_to", "courier", "claimed_at",
+        "arrived_at", "delivered_at", "attempts", "next_attempt_on", "code_failures", "code_locked_at", "carrier",
+        "tracking_number",
+    )  # fmt: skip
+    inlines = (LineInline, EventInline, AttemptInline, PaymentInline)
+
+    @admin.display(description=gettext_lazy("courier"))
+    def courier_name(self, parcel: Parcel) -> str:
+        return str(parcel.courier or "–")
+
+    @admin.display(description=gettext_lazy("placed"), ordering="order__placed_at")
+    def placed(self, parcel: Parcel) -> Any:
+        return parcel.order.placed_at
+
+    @admin.display(description=gettext_lazy("order"))
+    def order_link(self, parcel: Parcel) -> str:
+        url = reverse("admin:orders_order_change", args=[parcel.order_id])
+        return format_html('<a href="{}">{}</a>', url, parcel.order)
+
+    @admin.action(description=gettext_lazy("Mark as packed"), permissions=["change"])
+    def pack(self, request: Any, rows: QuerySet[Parcel]) -> None:
+        self._each(request, rows, lambda p, why: fulfilment.pack(parcel=p, note=why, **_who(request)), _("Packed"))
+
+    @admin.action(description=gettext_lazy("Send by parcel service"), permissions=["change"])
+    def send_by_carrier(self, request: Any, rows: QuerySet[Parcel]) -> None:
+        def deed(parcel: Parcel, reason: str) -> object:
+            return fulfilment.send_by_carrier(parcel=parcel, note=reason, **_who(request))
+
+        self._each(request, rows, deed, _("Goes by parcel service"))
+
+    @admin.action(description=gettext_lazy("Mark as delivered (parcel service)"), permissions=["change"])
+    def mark_delivered(self, request: Any, rows: QuerySet[Parcel]) -> None:
+        def deed(parcel: Parcel, reason: str) -> object:
+            return fulfilment.mark_delivered(parcel=parcel, note=reason, **_who(request))
+
+        self._each(request, rows, deed, _("Delivered"))
+
+    @admin.action(description=gettext_lazy("Give to another courier"), permissions=["change"])
+    def reassign(self, request: Any, rows: QuerySet[Parcel]) -> None:
+        wanted = request.POST.get("courier", "")
+        courier = Courier.objects.filter(pk=wanted, is_active=True).first() if wanted.isdigit() else None
+
+        def deed(parcel: Parcel, reason: str) -> object:
+            return delivery.reassign(parcel=parcel, courier=courier, reason=reason, **_who(request))
+
+        self._each(request, rows, deed, _("Courier changed"))
+
+    @admin.action(description=gettext_lazy("Open a locked hand-over"), permissions=["change"])
+    def open_handover(self, request: Any, rows: QuerySet[Parcel]) -> None:
+        def deed(parcel: Parcel, reason: str) -> object:
+            return delivery.override_handover(parcel=parcel, reason=reason, **_who(request))
+
+        self._each(request, rows, deed, _("Hand-over opened with a new code"))
+
+    @admin.action(description=gettext_lazy("Cancel (the buyer reads the reason)"), permissions=["change"])
+    def cancel(self, request: Any, rows: QuerySet[Parcel]) -> None:
+        def deed(parcel: Parcel, reason: str) -> object:
+            return fulfilment.cancel_parcel(parcel=parcel, reason=reason, **_who(request))
+
+        self._each(request, rows, deed, _("Cancelled"))
+
+    def _each(
+        self, request: HttpRequest, rows: QuerySet[Parcel], deed: Callable[[Parcel, str], object], done: str
+    ) -> None:
+        reason = read_reason(self, request)
+        if reason:
+            deeds.each(self, request, rows.order_by("pk"), lambda parcel: deed(parcel, reason), done)
+
+
+def read_reason(model_admin: ReadOnly, request: HttpRequest) -> str:
+    """What was typed beside the action; empty, and said so, where it cannot be used."""
+    form = ParcelForm(request.POST)
+    form.fields["action"].required = False
+    form.is_valid()
+    reason: str = form.cleaned_data.get("reason", "").strip()
+    if not reason:
+        text = _("Write a reason of at most 300 characters, then try again.")
+        model_admin.message_user(request, text, messages.ERROR)
+    return reason
+
+
+def _who(request: Any) -> dict[str, Any]:
+    return {"by": request.user, "now": timezone.now()}

@@ -1,0 +1,77 @@
+"""Payments, refunds and what the providers reported, to look at; a refund that failed can be sent again."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin import deeds
+from orders import settlement
+from orders.admin.bases import ReadOnly, ReadOnlyInline, problem_filter
+from orders.models import Payment, PaymentEvent, Refund, RefundEvent, WebhookReceipt
+from orders.queries import office
+
+
+class PaymentEventInline(ReadOnlyInline):
+    model = PaymentEvent
+    fields = ("at", "by", "from_status", "to_status", "note")
+    ordering = ("-at", "-id")
+    verbose_name_plural = gettext_lazy("History")
+
+
+class RefundInline(ReadOnlyInline):
+    model = Refund
+    fields = ("created_at", "parcel", "amount", "status", "reason", "provider_reference")
+    ordering = ("-id",)
+
+
+class RefundEventInline(ReadOnlyInline):
+    model = RefundEvent
+    fields = ("at", "by", "from_status", "to_status", "note")
+    ordering = ("-at", "-id")
+    verbose_name_plural = gettext_lazy("History")
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnly):
+    list_display = ("order", "provider", "status", "amount", "captured", "refunded", "created_at", "failure")
+    list_filter = (problem_filter(office.PAYMENTS), "status", "provider", "created_at")
+    list_select_related = ("order",)
+    search_fields = ("order__number__startswith", "provider_reference")
+    ordering = ("-id",)
+    fields = (
+        "order", "parcel", "provider", "status", "currency", "amount", "captured", "refunded", "provider_reference",
+        "failure", "created_at", "captured_at",
+    )  # fmt: skip
+    inlines = (RefundInline, PaymentEventInline)
+
+
+@admin.register(Refund)
+class RefundAdmin(ReadOnly):
+    list_display = ("payment", "parcel", "amount", "status", "reason", "created_at")
+    list_filter = (problem_filter(office.REFUNDS), "status")
+    list_select_related = ("payment__order", "parcel__order", "parcel__seller")
+    search_fields = ("payment__order__number__startswith", "provider_reference")
+    ordering = ("-id",)
+    actions = ("send_again",)
+    fields = ("payment", "parcel", "amount", "status", "reason", "source", "provider_reference", "created_at")
+    inlines = (RefundEventInline,)
+
+    @admin.action(description=gettext_lazy("Send again"), permissions=["change"])
+    def send_again(self, request: Any, rows: QuerySet[Refund]) -> None:
+        def deed(refund: Refund) -> object:
+            return settlement.send_refund_again(refund=refund, by=request.user, now=timezone.now())
+
+        deeds.each(self, request, rows, deed, _("Sent again"))
+
+
+@admin.register(WebhookReceipt)
+class WebhookReceiptAdmin(ReadOnly):
+    list_display = ("provider", "event_id", "kind", "received_at", "outcome")
+    list_filter = ("provider", "outcome")
+    search_fields = ("event_id",)
+    ordering = ("-id",)
+    fields = ("provider", "event_id", "kind", "received_at", "outcome")

@@ -1,0 +1,113 @@
+"""
+What the office must look at: each problem is one condition, read by the number on the overview, by the list behind it
+and by the filter of that list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.models import Order, OrderEvent, Parcel, Payment, Refund
+from orders.states import ParcelStatus, PaymentStatus, RefundStatus
+from shop.core import charts
+
+STUCK_AFTER = timedelta(hours=24)
+RECENT = timedelta(days=7)
+CHART_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Problem:
+    """:ivar condition: of the rows of the list that it belongs to, at a time."""
+
+    label: str | Promise
+    condition: Callable[[datetime], Q]
+
+
+PARCELS = {
+    "stuck": Problem(
+        gettext_lazy("Not packed for more than 24 hours"),
+        lambda now: Q(status=ParcelStatus.PENDING, order__placed_at__lt=now - STUCK_AFTER),
+    ),
+    "unclaimed": Problem(
+        gettext_lazy("No courier after more than 24 hours"),
+        lambda now: Q(
+            status=ParcelStatus.PACKED,
+            courier=None,
+            delivery_method="courier",
+            order__placed_at__lt=now - STUCK_AFTER,
+        ),
+    ),
+    "failed": Problem(
+        gettext_lazy("Could not be delivered"),
+        lambda now: Q(status__in=(ParcelStatus.ATTEMPT_FAILED, ParcelStatus.RETURNING)),
+    ),
+    "locked": Problem(
+        gettext_lazy("Hand-over locked"),
+        lambda now: Q(
+            code_locked_at__isnull=False, status__in=(ParcelStatus.OUT_FOR_DELIVERY, ParcelStatus.ATTEMPT_FAILED)
+        ),
+    ),
+}
+PAYMENTS = {
+    "trouble": Problem(
+        gettext_lazy("Declined or expired in the last 7 days"),
+        lambda now: Q(status__in=(PaymentStatus.FAILED, PaymentStatus.EXPIRED), created_at__gte=now - RECENT)
+        & Q(parcel=None),
+    ),
+}
+REFUNDS = {"failed": Problem(gettext_lazy("Refund failed"), lambda now: Q(status=RefundStatus.FAILED))}
+ORDERS = {
+    "mismatch": Problem(
+        gettext_lazy("Paid sum differs"),
+        lambda now: Q(
+            pk__in=OrderEvent.objects.filter(kind=OrderEvent.PAYMENT_MISMATCH, at__gte=now - RECENT).values("order")
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number of the overview and the list behind it."""
+
+    label: str | Promise
+    count: int
+    url: str
+
+
+def tiles(*, now: datetime) -> list[Tile]:
+    """The problems of orders, each with its count. One query per list."""
+    lists: list[tuple[dict[str, Problem], QuerySet[Any], str]] = [
+        (PARCELS, Parcel.objects.all(), "/admin/orders/parcel/"),
+        (PAYMENTS, Payment.objects.all(), "/admin/orders/payment/"),
+        (REFUNDS, Refund.objects.all(), "/admin/orders/refund/"),
+        (ORDERS, Order.objects.all(), "/admin/orders/order/"),
+    ]
+    return [
+        Tile(problem.label, rows.filter(problem.condition(now)).count(), f"{path}?problem={name}")
+        for problems, rows, path in lists
+        for name, problem in problems.items()
+    ]
+
+
+def chart(*, now: datetime) -> charts.Chart:
+    """Orders per day of the last 30 days."""
+    today = timezone.localdate(now)
+    days = [today - timedelta(days=ago) for ago in reversed(range(CHART_DAYS))]
+    rows = Order.objects.filter(placed_at__gte=now - timedelta(days=CHART_DAYS))
+    counts = dict(rows.annotate(day=TruncDate("placed_at")).values_list("day").annotate(orders=Count("pk")))
+    return charts.over_time(
+        title=_("Orders per day"),
+        labels=[formats.date_format(day, "j M") for day in days],
+        values=[counts.get(day, 0) for day in days],
+        head=[_("Day"), _("Orders")],
+    )
