@@ -66,13 +66,14 @@ journeys: install-dev ## Walk through the shop with a real browser, JavaScript o
 
 .PHONY: lint
 lint: install-dev ## Check style, types, import direction, templates, migrations
-	@$(VENV)/ruff check .
-	@$(VENV)/ruff format --check --quiet . || (echo "  Run make format." && false)
-	@$(VENV)/lint-imports --no-logo --quiet
-	@$(VENV)/djlint templates --lint --quiet
-	@$(VENV)/mypy --no-error-summary
-	@$(MANAGE) makemigrations --check --dry-run --verbosity 0 || (echo "  A migration is missing: $(MANAGE) makemigrations" && false)
-	@echo "  Lint: all good."
+	@failed=; \
+	$(VENV)/ruff check --quiet . || failed="$$failed style"; \
+	$(VENV)/ruff format --check --quiet . || failed="$$failed form (make format)"; \
+	words=$$($(VENV)/lint-imports --no-logo 2>&1) || { echo "$$words"; failed="$$failed imports"; }; \
+	$(VENV)/djlint templates --lint --quiet || failed="$$failed templates"; \
+	$(VENV)/mypy --no-error-summary || failed="$$failed types"; \
+	words=$$($(MANAGE) makemigrations --check --dry-run 2>&1) || { echo "$$words"; failed="$$failed migrations"; }; \
+	if [ -n "$$failed" ]; then echo "  Lint found fault with:$$failed."; exit 1; else echo "  Lint: all good."; fi
 
 .PHONY: format
 format: install-dev ## Put the code into the common form
