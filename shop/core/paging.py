@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import cached_property
@@ -57,7 +58,7 @@ def keyset(rows: QuerySet[M], *, order: Sequence[str], cursor: str | None, size:
     :raises BadCursor: for a cursor that does not fit this order.
     """
     if cursor:
-        rows = rows.filter(_after(order, _decoded(cursor, len(order))))
+        rows = rows.filter(_after(order, _typed(rows.model, order, _decoded(cursor, len(order)))))
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     found = found[:size]
@@ -65,7 +66,20 @@ def keyset(rows: QuerySet[M], *, order: Sequence[str], cursor: str | None, size:
     return KeysetPage(found, _encoded(values) if more else None)
 
 
-def _after(order: Sequence[str], values: Sequence[str]) -> Q:
+def _typed(model: type[Model], order: Sequence[str], values: Sequence[str]) -> list[Any]:
+    """The values as their columns hold them; a sort key that is no column of the model's own stays a text."""
+    typed: list[Any] = []
+    for name, value in zip(order, values, strict=True):
+        try:
+            typed.append(model._meta.get_field(name.lstrip("-")).to_python(value))  # type: ignore[union-attr]
+        except FieldDoesNotExist:
+            typed.append(value)
+        except (ValidationError, ValueError) as error:
+            raise BadCursor(value[:20]) from error
+    return typed
+
+
+def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
     condition = Q()
     equal = Q()
     for name, value in zip(order, values, strict=True):
