@@ -1,12 +1,18 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from shop.core import registry
 
 
 class CartConfig(AppConfig):
     name = "cart"
 
     def ready(self) -> None:
-        # Models exist only now; the two seams of the shop that the basket fills.
-        from cart import merge, queries  # noqa: F401, PLC0415
-        from shop.core import registry  # noqa: PLC0415
-
-        registry.basket_count = queries.basket_count
+        # Models exist only now, so what needs them is imported here and not above.
+        import_module("cart.merge")
+        registry.basket_count = import_module("cart.queries").basket_count
+        personal = import_module("cart.personal")
+        registry.personal_data["basket"] = personal.rows
+        registry.erasers.append(personal.erase)
+        registry.invariants["ordered baskets keep no draft"] = personal.forgotten_drafts

@@ -27,6 +27,10 @@ class CartQuerySet(models.QuerySet["Cart"]):
     def open(self) -> "CartQuerySet":
         return self.filter(state=CartState.OPEN)
 
+    def with_draft(self) -> "CartQuerySet":
+        """Those that hold something sealed."""
+        return self.filter(sealed_draft__startswith=crypto.VERSION)
+
     def locked(self) -> "CartQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 

@@ -6,7 +6,7 @@ A basket that was ordered or merged does not change any more.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,9 @@ from cart.models import LARGEST_QUANTITY, MOST_LINES, Cart, CartLine, CartState
 from catalog import pricing
 from catalog.models import Variant
 from shop.core import errors
+
+# How long a guest's basket waits.
+KEPT = timedelta(days=30)
 
 
 class NotOpen(errors.DomainError):
@@ -224,6 +227,16 @@ def mark_ordered(*, cart: Cart, now: datetime) -> None:
     cart.state, cart.sealed_draft, cart.changed_at = CartState.ORDERED, "", now
     cart.save(update_fields=["state", "sealed_draft", "changed_at"])
     transaction.on_commit(lambda: queries.remember_count(cart, 0))
+
+
+def purge(*, now: datetime, keep: timedelta = KEPT) -> int:
+    """
+    Forget baskets that nobody touched for thirty days, the drafts of users' baskets too, and answer how many there
+    were. Ordered ones stay: by them the confirmation finds its buyer.
+    """
+    stale = Cart.objects.exclude(state=CartState.ORDERED).filter(changed_at__lt=now - keep)
+    stale.filter(state=CartState.OPEN, user__isnull=False).with_draft().update(sealed_draft="")
+    return stale.exclude(state=CartState.OPEN, user__isnull=False).delete()[1].get("cart.Cart", 0)
 
 
 def locked(cart_id: Any) -> Cart:

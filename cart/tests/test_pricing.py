@@ -1,7 +1,7 @@
 """Table tests and properties of `cart.pricing`: pure, no database."""
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from cart import pricing
 from cart.pricing import DeliveryChoice, PricedLine
 from shop.core import money
+
+D = Decimal
 
 
 def line(unit="24.00", quantity=1, *, seller=1, tax="19", listed=None, pk=1):
