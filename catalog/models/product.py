@@ -202,6 +202,12 @@ class ProductImage(models.Model):
         return f"products/{self.key[:2]}/{self.key}-{width}.webp"
 
 
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
+    def below(self, path: str) -> "SearchDocumentQuerySet":
+        """The products of the category of this path and of all its descendants."""
+        return self.filter(Q(category_path=path) | Q(category_path__startswith=f"{path}/"))
+
+
 class SearchDocument(models.Model):
     """
     The narrow table that searches and filters read: one row per product that everybody sees, nothing else.
@@ -221,6 +227,8 @@ class SearchDocument(models.Model):
     rating = models.DecimalField(max_digits=3, decimal_places=2, default=ZERO)
     popularity = models.IntegerField(default=0)
     published_at = models.DateTimeField()
+
+    objects = SearchDocumentQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -115,7 +115,7 @@ def _tiles() -> list[Tile]:
             root.name,
             root.get_absolute_url(),
             held[root.path],
-            _kept(root.picture or _first_picture(SearchDocument.objects.filter(category_path__startswith=root.path))),
+            _kept(root.picture or _first_picture(SearchDocument.objects.below(root.path))),
         )
         for root in roots.order_by("position", "name", "id")
     ]

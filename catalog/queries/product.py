@@ -110,8 +110,8 @@ def _similar(product: Product) -> list[int]:
     found: list[int] = []
     path = product.category.path if product.category else ""
     while len(found) < SIMILAR and path:
-        rows = SearchDocument.objects.filter(in_stock=True, category_path__startswith=path)
-        rows = rows.exclude(product__in=[product.pk, *found]).order_by("-popularity", "-product")
+        rows = SearchDocument.objects.below(path).filter(in_stock=True).exclude(product__in=[product.pk, *found])
+        rows = rows.order_by("-popularity", "-product")
         found += rows.values_list("pk", flat=True)[: SIMILAR - len(found)]
         path = path.rpartition("/")[0]
     return found

@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import SellerStatus
+from accounts.tests.factories import SellerFactory
+from catalog.tests.browsing import counts, listed, offered, text
+from catalog.tests.factories import CategoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_category_lists_what_is_below_it(client):
+    kitchen = CategoryFactory(name="Kitchen", slug="kitchen", path="kitchen")
+    mugs = CategoryFactory(name="Mugs", slug="mugs", path="kitchen/mugs", parent=kitchen)
+    here, below = offered(category=kitchen), offered(category=mugs)
+    offered(category=CategoryFactory(name="Kitchens", path="kitchens"))
+
+    response = client.get("/category/kitchen/", secure=True)
+
+    assert set(listed(response)) == {here.pk, below.pk}
+    assert 'href="/category/kitchen/mugs/"' in response.content.decode()
+    assert counts(client.get("/category/kitchen/mugs/", secure=True), "Category") == {}
+    assert "Home Kitchen Mugs" in text(client.get("/category/kitchen/mugs/", secure=True))
+
+
+def test_category_takes_every_filter(client):
+    kitchen = CategoryFactory(name="Kitchen", slug="kitchen", path="kitchen")
+    mug = offered(category=kitchen, title="Mug", price="5.00")
+    offered(category=kitchen, title="Mug", price="50.00")
+    offered(category=kitchen, title="Pot", price="5.00")
+
+    response = client.get("/category/kitchen/?q=mug&max_price=10", secure=True)
+
+    assert listed(response) == [mug.pk]
+
+
+@pytest.mark.parametrize(
+    "path", ["nowhere", "kitchen/nowhere", "nowhere/kitchen", "kitchen//", "%F0%9F%A6%8A", "x" * 900]
+)
+def test_unknown_categories_are_404(client, path):
+    CategoryFactory(name="Kitchen", slug="kitchen", path="kitchen")
+
+    assert client.get(f"/category/{path}/", secure=True).status_code == 404
+
+
+def test_inactive_categories_are_404(client):
+    CategoryFactory(name="Kitchen", slug="kitchen", path="kitchen", is_active=False)
+
+    assert client.get("/category/kitchen/", secure=True).status_code == 404
+
+
+def test_shop_shows_its_story_and_its_products_only(client):
+    seller = SellerFactory(slug="kiln", name="Kiln & Kettle", story="Two wheels and one kiln.", town="Höhr")
+    mine = offered(seller=seller)
+    offered()
+
+    response = client.get("/shop/kiln/", secure=True)
+
+    assert listed(response) == [mine.pk]
+    assert "Two wheels and one kiln." in text(response)
+    assert response.content.decode().count("<h1") == 1
+    assert "Shop" not in [group["label"] for group in response.context["groups"]]
+
+
+def test_shop_on_holiday_says_until_when(client):
+    offered(seller=SellerFactory(slug="away", holiday_until=timezone.localdate() + timedelta(days=5)))
+    offered(seller=SellerFactory(slug="back", holiday_until=timezone.localdate() - timedelta(days=1)))
+
+    assert "This shop is on holiday until" in text(client.get("/shop/away/", secure=True))
+    assert "on holiday" not in text(client.get("/shop/back/", secure=True))
+
+
+@pytest.mark.parametrize("status", [SellerStatus.APPLIED, SellerStatus.REJECTED, SellerStatus.SUSPENDED])
+def test_shops_that_are_not_approved_are_404(client, status):
+    SellerFactory(slug="kiln", status=status)
+
+    assert client.get("/shop/kiln/", secure=True).status_code == 404
+
+
+def test_empty_shop_says_so(client):
+    SellerFactory(slug="kiln", name="Kiln")
+
+    response = client.get("/shop/kiln/", secure=True)
+
+    assert response.status_code == 200
+    assert "Kiln" in text(response)
