@@ -1,13 +1,13 @@
 // Loads a behaviour only where the page has something for it. Every page works without any of them.
-import { announce } from "./elements/announce.js";
 
 const behaviours = [
-  ["form[method=post]", () => import("./elements/busy.js")],
+  ["main form[method=post]", () => import("./elements/busy.js")],
   ["[data-quantity]", () => import("./elements/quantity.js")],
   ["[data-password]", () => import("./elements/password.js")],
   ["[data-dialog]", () => import("./elements/dialog.js")],
   ["[data-gallery]", () => import("./elements/gallery.js")],
   ["[data-autosubmit]", () => import("./elements/autosubmit.js")],
+  ["[data-filter]", () => import("./elements/filter.js")],
   ["[data-menu]", () => import("./elements/menu.js")],
   ["[data-buybar]", () => import("./elements/buybar.js")],
   ["[data-print], [data-reload]", () => import("./elements/page-buttons.js")],
@@ -38,5 +38,5 @@ document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.s
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target.removeAttribute("aria-busy"));
 document.addEventListener("htmx:afterSettle", (event) => {
   const words = event.detail.elt.closest("[data-announce]")?.dataset.announce ?? event.detail.elt.querySelector?.("[data-announce]")?.dataset.announce;
-  if (words) announce(words);
+  if (words) import("./elements/announce.js").then(({ announce }) => announce(words));
 });
