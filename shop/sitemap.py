@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PER_FILE = 5000
 NOT_FOR_ROBOTS = (
     "/admin/", "/api/", "/order/", "/orders/", "/track/", "/user-info/", "/update/", "/addresses/", "/seller/",
-    "/deliver/", "/add/", "/del/", "/publish/", "/login/", "/register/", "/forget/",
+    "/deliver/", "/add/", "/del/", "/publish/", "/forget/",
 )  # fmt: skip
 
 
