@@ -29,4 +29,4 @@ class Command(BaseCommand):
                 count = search.rebuild(progress=follow)
             except KeyboardInterrupt:
                 raise CommandError("Stopped. Run it again: it starts anew.", returncode=130) from None
-        self.stdout.write(f"{count} products can be searched.")
+        self.stdout.write(f"{count} {'product' if count == 1 else 'products'} can be searched.")
