@@ -1,5 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from shop.core import registry
 
 
 class OrdersConfig(AppConfig):
     name = "orders"
+
+    def ready(self) -> None:
+        # Models exist only now, so what needs them is imported here and not above.
+        registry.invariants.update(import_module("orders.queries.invariants").ALL)
+        personal = import_module("orders.personal")
+        registry.personal_data.update({"orders": personal.orders, "reviews": personal.reviews})
+        registry.erasers.append(personal.erase)
