@@ -30,7 +30,10 @@ DOMAIN = {
         "ledger", "lexicon", "offers", "pictures", "pricing", "search", "shops", "stock", "taxes", "tree", "words",
     },
     "cart": {"merge", "pricing"},
-    "orders": {"delivery", "fulfilment", "handover", "numbers", "payments", "states", "tracking"},
+    "orders": {
+        "actions", "checkout", "delivery", "fulfilment", "handover", "keeping", "numbers", "payments", "personal",
+        "placing", "purchases", "settlement", "states", "tracking",
+    },
 }
 
 
