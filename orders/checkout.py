@@ -82,7 +82,7 @@ class Step:
         return str(self.contact.cleaned_data["email"]) if self.contact else ""
 
     def _refuse(self, shop: str, destination: Destination) -> None:
-        text = _("%(shop)s does not deliver to %(place)s. Take its things out of the basket, or choose another address.")
+        text = _("%(shop)s does not deliver to %(place)s. Remove its things, or choose another address.")
         values = {"shop": shop, "place": f"{destination.postal_code} {destination.country_name}".strip()}
         form, name = (self.shipping, "country") if self.saved is None or self.is_typed else (self.saved, "address")
         form.add_error(name, text % values)

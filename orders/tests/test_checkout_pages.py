@@ -57,8 +57,8 @@ class TestUserInfo:
 
         page = guest.get(info(cart)).text
 
-        inputs = [name for name in ("email", "full_name", "line1", "postal_code", "city", "phone") if f'name="{name}"' in page]
-        assert len(inputs) == 6
+        for name in ("email", "full_name", "line1", "postal_code", "city", "phone"):
+            assert f'name="{name}"' in page
         assert 'autocomplete="shipping address-line1"' in page
         assert "Delivery from" in page
         assert "€4.90" in page
@@ -80,8 +80,10 @@ class TestUserInfo:
         response = guest.post(info(cart), TYPED | {"email": "nonsense", "postal_code": "1"})
 
         assert response.status_code == 422
-        for words in ("There is a problem", "Enter an email address like", "Check the postcode", "nonsense", "Kastanienallee 7"):
+        for words in ("There is a problem", "Enter an email address like", "Check the postcode"):
             assert words in response.text
+        for typed in ("nonsense", "Kastanienallee 7"):
+            assert typed in response.text
         assert not Cart.objects.get(pk=cart.pk).sealed_draft
 
     def test_says_where_a_shop_does_not_deliver(self, guest, cart):
@@ -157,8 +159,8 @@ class TestUserInfo:
 
         assert browser.get(info(cart)).url == cart.get_absolute_url()
 
-    @pytest.mark.parametrize("text", ["x" * 10_000, "\0", "😀" * 50, "<script>alert(1)</script>", "'; DROP TABLE--", "\ud800"])
-    @pytest.mark.parametrize("name", ["email", "full_name", "line1", "line2", "postal_code", "city", "country", "phone", "note"])
+    @pytest.mark.parametrize("text", ["x" * 10_000, "\0", "😀" * 50, "<script>alert(1)</script>", "'; --", "\ud800"])
+    @pytest.mark.parametrize("name", ["email", "note", *ADDRESS])
     def test_bears_any_text(self, guest, cart, name, text):
         body = urlencode(TYPED | {name: text.encode("utf-8", "surrogatepass")})
 
@@ -191,7 +193,7 @@ class TestPaymentInfo:
     def test_shows_everything_once_more(self, guest, ready):
         page = guest.get(pay(ready)).text
 
-        for words in ("guest@example.com", "Kastanienallee 7", "€52.90", "Pay €52.90 and place order", "Change", "Pay on delivery"):
+        for words in ("guest@example.com", "Kastanienallee 7", "Change", "Pay on delivery", "Pay €52.90 and place"):
             assert words in page
 
     def test_places_the_order_and_confirms(self, guest, ready):
@@ -287,7 +289,7 @@ class TestAfterwards:
         order = Order.objects.get()
         for page in pages:
             assert page.status_code == 200
-            for words in ("Thank you, Alice. Your order is placed.", order.number, "guest@example.com", "hand-over code"):
+            for words in ("Thank you, Alice. Your order is placed.", order.number, order.email, "hand-over code"):
                 assert words in page.text
         assert Order.objects.count() == 1
 

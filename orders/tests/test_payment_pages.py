@@ -1,7 +1,6 @@
 """From "Pay" to the sandbox's page and back."""
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from catalog.models import Stock
@@ -10,7 +9,7 @@ from orders.models import Order, Payment, SandboxCharge
 from orders.payments import online, sandbox_sender
 from orders.payments.protocol import Unreachable
 from orders.states import PaymentStatus
-from orders.tests.checkout import ADDRESS, variant_for_sale
+from orders.tests.checkout import walk
 from shop.core import jobs
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +23,7 @@ def guest(client_of):
 @pytest.fixture
 def order(guest):
     """Placed by `guest` with the sandbox card; its page is open."""
-    guest.post(reverse("cart:add"), {"variant": variant_for_sale().pk, "quantity": 2})
-    cart_url = guest.get("/order/cart/").url
-    guest.post(cart_url.replace("cart", "user-info"), ADDRESS | {"email": "guest@example.com"})
-    pay = cart_url.replace("cart", "payment-info")
-    version = guest.get(pay).context["cart"].version
-    form = {"expected_total": "52.90", "expected_version": version, "payment_method": "sandbox"}
-    response = guest.post(pay, form)
-    assert response.status_code == 302
-    return Order.objects.get()
+    return walk(guest, method="sandbox")
 
 
 def page(order, name):

@@ -194,7 +194,8 @@ class TestRefused:
 
 class TestMismatch:
     @pytest.mark.parametrize(
-        "changes", [{"amount": "52.89"}, {"amount": "0.01"}, {"amount": "5290"}, {"currency": "USD"}, {"reference": "sbx_1"}]
+        "changes",
+        [{"amount": "52.89"}, {"amount": "0.01"}, {"amount": "5290"}, {"currency": "USD"}, {"reference": "sbx_1"}],
     )
     def test_is_never_paid_but_written_down(self, order, send, changes):
         response = send(order, **changes)
