@@ -89,12 +89,9 @@ def estimate(seller: Seller, *, now: datetime, country: str = "DE") -> DeliveryO
 def estimates(seller_ids: Iterable[int], *, now: datetime, country: str = "DE") -> dict[int, DeliveryOption]:
     """`estimate` for a page of cards, in one query; sellers who do not deliver to the country are left out."""
     rates = DeliveryRate.objects.filter(seller__in=set(seller_ids), area__country=country, is_active=True)
-    best: dict[int, DeliveryRate] = {}
-    for rate in _with_names(rates).order_by("price", "days_max", "id"):
-        known = best.get(rate.seller_id)
-        if known is None or (known.area.postcode_prefixes and not rate.area.postcode_prefixes):
-            best[rate.seller_id] = rate
-    return {seller_id: _option(rate, money.ZERO, now) for seller_id, rate in best.items()}
+    # One row per seller: of the area with the fewest prefixes (the whole country has none) the cheapest.
+    best = rates.order_by("seller_id", "area__postcode_prefixes__len", "price", "days_max", "id").distinct("seller_id")
+    return {rate.seller_id: _option(rate, money.ZERO, now) for rate in _with_names(best)}
 
 
 def date_range(first: date, last: date) -> str:

@@ -73,9 +73,10 @@ def pieces(wanted: Mapping[str, A], render: Callable[[A], str]) -> dict[str, Saf
 
 @functools.cache
 def _templates() -> str:
-    """A digest of the shop's components, so that a new release renders anew."""
-    folder = settings.BASE_DIR / "templates" / "_components"
-    return digest(static("img/icons.svg"), *(path.read_bytes() for path in sorted(folder.glob("*.html"))))
+    """A digest of what draws the pieces, so that a new release draws anew."""
+    drawing = ("templates/_components/*.html", "templates/catalog/*.html", "shop/templatetags/*.py")
+    files = sorted(file for pattern in drawing for file in settings.BASE_DIR.glob(pattern))
+    return digest(static("img/icons.svg"), *(file.read_bytes() for file in files))
 
 
 def digest(*values: Any) -> str:

@@ -140,7 +140,7 @@ def test_reviews_are_counted_and_paged(client):
 
     first, second = page(client, product), page(client, product, "?reviews=2")
 
-    assert [(row["stars"], row["count"]) for row in first.context["stars"]] == [(5, 6), (4, 6), (3, 0), (2, 0), (1, 0)]
+    assert "5 stars 6 of 13 4 stars 6 of 13 3 stars 0 of 13" in text(first)
     assert len(first.context["reviews"]) == 10
     assert {row["text"] for row in second.context["reviews"]} == {"Review 0.", "Review 1."}
     assert "Thank you." in text(second)

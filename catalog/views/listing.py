@@ -10,14 +10,17 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog import filters as listing_filters
+from catalog import fragments
 from catalog.filters import Filters
 from catalog.queries import listing, ranking, spelling, terms
 from catalog.views import cards, panels
 from shop.core import http, ratelimit
+from shop.templatetags import ui_shop
 
 Crumbs = Sequence[tuple[str, str]]
 
@@ -56,12 +59,20 @@ def respond(request: HttpRequest, filters: Filters, notices: list[str], frame: F
 
 
 def _results(filters: Filters, found: listing.Found) -> dict[str, Any]:
+    groups = panels.groups(filters, found)
     return {
         "cards": cards.rendered(found.ids, now=timezone.now()).values(),
         "page": _page(found),
-        "groups": panels.groups(filters, found),
+        "groups": groups,
+        "facets": _facets(groups),
         "subcategories": panels.subcategories(filters, found),
     }
+
+
+def _facets(groups: list[panels.Group]) -> SafeString:
+    """The filter groups as HTML, kept: with the cards they are what a listing costs."""
+    name = fragments.digest(get_language(), groups)
+    return fragments.pieces({name: groups}, ui_shop.facets)[name]
 
 
 def _nothing(filters: Filters, found: listing.Found) -> dict[str, Any]:

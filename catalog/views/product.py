@@ -1,21 +1,24 @@
 """The product page."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import guards
 from accounts.models import User
 from accounts.roles import Permission
-from catalog import delivery, pictures
+from catalog import delivery, fragments, pictures
 from catalog.models import Product
 from catalog.queries import cards as card_queries
 from catalog.queries import product as queries
@@ -67,21 +70,29 @@ def _context(request: HttpRequest, product: Product) -> dict[str, Any]:
         "images": images,
         "crumbs": [(_("Home"), "/"), *around.trail, (product.title, "")],
         "similar": cards.from_rows(similar, estimates, level=3, eager=0).values(),
-        **_reviews(product, around, request.GET.get("reviews", "")),
+        **_more(product, offer, around, request.GET.get("reviews", "")),
         **_about(product, offer, images),
     }
 
 
-def _reviews(product: Product, around: Around, page_text: str) -> dict[str, Any]:
-    """A page of reviews with the distribution of stars; the first page was read with what stands around."""
+def _more(product: Product, offer: Offer | None, around: Around, page_text: str) -> dict[str, Any]:
+    """Description, facts and a page of reviews as kept HTML; the first page was read with what stands around."""
     page = paging.numbered(range(sum(around.stars)), page_text, size=queries.REVIEWS_PER_PAGE)
     rows = around.reviews if page.number == 1 else queries.reviews(product.pk, page=page.number)
-    stars = zip(range(queries.MOST_STARS, 0, -1), around.stars, strict=True)
-    return {
-        "reviews": [{**row, "created_at": parse_datetime(row["created_at"])} for row in rows],
-        "review_page": page,
-        "stars": [{"stars": number, "count": count} for number, count in stars],
+    shown = {
+        "product": product,
+        "variant": offer.variant if offer else None,
+        "reviews": [{**row, "day": parse_datetime(row["created_at"])} for row in rows],
+        "stars": list(zip(range(queries.MOST_STARS, 0, -1), around.stars, strict=True)),
     }
+    name = fragments.digest(
+        get_language(),
+        *(product.pk, product.updated_at, product.description, product.brand, product.attributes, product.seller.name),
+        *(product.rating_average, product.rating_count, rows, around.stars),
+        *((offer.variant.sku, offer.variant.weight_g) if offer else ()),
+    )
+    html = fragments.pieces({name: shown}, functools.partial(render_to_string, "catalog/_more.html"))
+    return {"more": html[name], "review_page": page, "reviews": rows}
 
 
 def _about(product: Product, offer: Offer | None, images: Sequence[pictures.Shown]) -> dict[str, Any]:
