@@ -4,7 +4,7 @@ What happens to a product as a whole: it goes live, offline, away and back; it i
 Writing it is `catalog.authoring`, its prices and discounts are `catalog.offers`, its stock is `catalog.stock`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Permission
 from catalog import search
 from catalog.models import Product, ProductStatus, Review, ReviewStatus, SearchDocument
-from shop.core import errors, money
+from shop.core import errors, money, states
 
 # How long the seller may undo a deletion; an admin may at any time.
 UNDO_DAYS = 30
@@ -78,6 +78,30 @@ def publish(*, product: Product, by: User | None, now: datetime, picture_needed:
     product.move_to(ProductStatus.PUBLISHED, by=by, at=now, published_at=product.published_at or now)
     search.index([product.pk], now=now)
     return product
+
+
+@transaction.atomic
+def publish_many(
+    products: Sequence[Product], *, by: User | None, now: datetime, picture_needed: bool = True
+) -> dict[int, NotPublishable]:
+    """
+    Publish what can be published of drafts and offline products (an import), and answer by id why the others cannot.
+    """
+    rows = Product.objects.locked().filter(pk__in=[product.pk for product in products]).order_by("pk")
+    refused: dict[int, NotPublishable] = {}
+    ready: list[Product] = []
+    for product in rows.select_related("seller", "category").prefetch_related("variants", "images"):
+        missing = missing_for_publishing(product, picture_needed=picture_needed)
+        if missing:
+            refused[product.pk] = NotPublishable(missing)
+        else:
+            ready.append(product)
+    fresh = [product for product in ready if product.published_at is None]
+    again = [product for product in ready if product.published_at is not None]
+    states.move_many(fresh, ProductStatus.PUBLISHED, by=by, at=now, published_at=now)
+    states.move_many(again, ProductStatus.PUBLISHED, by=by, at=now)
+    search.index([product.pk for product in products], now=now)
+    return refused
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from accounts.models import Seller, User
 from catalog.models import Product, ProductImage, Variant
@@ -176,7 +176,7 @@ def _decoded(content: bytes) -> Image.Image:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise BadPicture(_("The picture must be a JPEG, PNG or WebP file.")) from error
     except Exception as error:
         # Decoders fail in many ways on bytes that somebody made up: OSError, SyntaxError, ValueError, struct.error …

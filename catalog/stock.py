@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,12 @@ from shop.core import errors, states
 
 # What a column of the database and a person's eye can take.
 MOST_PIECES = 9_999_999
+
+_ADD = """
+    UPDATE catalog_stock SET on_hand = on_hand + added.pieces
+    FROM unnest(%s::bigint[], %s::int[]) AS added (variant_id, pieces)
+    WHERE catalog_stock.variant_id = added.variant_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,12 @@ def set_many_on_hand(
             refused[variant_id] = _too_low(on_hand, row.reserved)
         elif on_hand != row.on_hand:
             entries.append(ledger.Entry(variant_id, source, on_hand_delta=on_hand - row.on_hand))
-    _apply(entries, kind, by=by, at=at)
+    written = ledger.write(entries, kind=kind, by=by, at=at)
+    with connection.cursor() as cursor:
+        # The rows are locked and checked above, so one statement does for all of them.
+        ids, pieces = [entry.variant_id for entry in written], [entry.on_hand_delta for entry in written]
+        cursor.execute(_ADD, [ids, pieces])
+    _follow(written)
     return refused
 
 

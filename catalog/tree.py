@@ -102,6 +102,13 @@ def ensure_path(names: Sequence[str], *, by: User | None) -> Category:
     return parent
 
 
+def find_path(names: Sequence[str]) -> Category | None:
+    """The category of these names from the root down, if it is there and in use."""
+    path = "/".join(slugify(name[:80])[:80] or "category" for name in names)
+    found: Category | None = Category.objects.active().filter(path=path).first()
+    return found
+
+
 def split_names(text: str) -> list[str]:
     """ "Kitchen > Mugs & cups" → its names; empty steps are left out."""
     return [name for name in (" ".join(step.split()) for step in text.split(SEPARATOR)) if name]

@@ -9,6 +9,7 @@ from catalog.authoring.products import (
     update_product,
     write_changes,
     write_new,
+    write_new_many,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "update_product",
     "write_changes",
     "write_new",
+    "write_new_many",
 ]

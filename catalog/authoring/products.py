@@ -72,18 +72,38 @@ def write_new(*, seller: Seller, data: ProductData, by: User | None, now: dateti
 
     :raises BadProduct: where a SKU, the handle or a picture is not free.
     """
-    product = Product(seller=seller, handle=data.handle or _free_handle(seller, data.title))
-    _assign(product, data)
+    products, counts = write_new_many(seller=seller, contents=[data], by=by, now=now)
+    return products[0], counts
+
+
+@transaction.atomic
+def write_new_many(
+    *, seller: Seller, contents: Sequence[ProductData], by: User | None, now: datetime
+) -> tuple[list[Product], dict[int, int]]:
+    """
+    As `write_new`, for a batch: a handful of statements however many, and all or none.
+
+    :raises BadProduct: without saying which of them; write them one by one to find out.
+    """
+    products = [Product(seller=seller, handle=handle) for handle in _free_handles(seller, contents)]
+    for product, data in zip(products, contents, strict=True):
+        _assign(product, data)
+    pairs = list(zip(products, contents, strict=True))
     try:
         with transaction.atomic():
-            product.save(force_insert=True)
-            rows = variants.write(product, data, (), by=by, now=now)
+            Product.objects.bulk_create(products)
+            rows = variants.write_new(pairs, by=by, now=now)
     except IntegrityError as error:
         # Somebody took the handle or a SKU between our look and our insert.
-        raise BadProduct(_("Another product has this handle or SKU."), fields={"handle": [data.handle]}) from error
-    if data.pictures:
-        _arrange(product, data.pictures, {row.sku: row for row in rows})
-    return product, _new_counts(rows, data.variants)
+        raise BadProduct(
+            _("Another product has this handle or SKU."), fields={"handle": [contents[0].handle]}
+        ) from error
+    counts: dict[int, int] = {}
+    for (product, data), own in zip(pairs, rows, strict=True):
+        if data.pictures:
+            _arrange(product, data.pictures, {row.sku: row for row in own})
+        counts |= _new_counts(own, data.variants)
+    return products, counts
 
 
 def write_changes(*, product: Product, data: ProductData, by: User | None, now: datetime) -> dict[int, int]:
@@ -138,11 +158,16 @@ def _assign(product: Product, data: ProductData) -> None:
     product.slug = slugify(data.title)[:80].strip("-") or "product"
 
 
-def _free_handle(seller: Seller, title: str) -> str:
-    wish = slugify(title)[:80].strip("-") or "product"
-    if Product.objects.filter(seller=seller, handle=wish).exists():
-        return f"{wish}-{secrets.token_hex(3)}"
-    return wish
+def _free_handles(seller: Seller, contents: Sequence[ProductData]) -> list[str]:
+    """The given handle of each, or one from the title that no other product has."""
+    wishes = [data.handle or slugify(data.title)[:80].strip("-") or "product" for data in contents]
+    used = set(Product.objects.filter(seller=seller, handle__in=wishes).values_list("handle", flat=True))
+    handles = []
+    for data, wish in zip(contents, wishes, strict=True):
+        handle = data.handle or (wish if wish not in used else f"{wish}-{secrets.token_hex(3)}")
+        used.add(handle)
+        handles.append(handle)
+    return handles
 
 
 def _count_known(product: Product, wanted: Sequence[VariantData], *, by: User | None, now: datetime) -> None:

@@ -83,12 +83,63 @@ def _matched(known: Sequence[Variant], wanted: Iterable[VariantData]) -> list[Va
     return found
 
 
+def write_new(pairs: Sequence[tuple[Product, ProductData]], *, by: User | None, now: datetime) -> list[list[Variant]]:
+    """
+    The variants of products that have none yet, all of one seller, in four statements however many.
+
+    :raises BadProduct: where a SKU belongs to another product of the seller; naming its field for a single product.
+    """
+    skus = _new_skus(pairs)
+    made = [
+        [
+            Variant(
+                product=product,
+                seller_id=product.seller_id,
+                sku=sku,
+                options={name: row.options[name] for name in data.option_names},
+                price=row.price,
+                compare_at_price=row.compare_at_price,
+                weight_g=row.weight_g,
+                position=position,
+            )
+            for position, (row, sku) in enumerate(zip(data.variants, skus_, strict=True))
+        ]
+        for (product, data), skus_ in zip(pairs, skus, strict=True)
+    ]
+    rows = Variant.objects.bulk_create(variant for variants in made for variant in variants)
+    stock.open_rows(variant.pk for variant in rows)
+    PriceChange.objects.bulk_create(PriceChange(variant=row, new_price=row.price, at=now, by=by) for row in rows)
+    return made
+
+
+def _new_skus(pairs: Sequence[tuple[Product, ProductData]]) -> list[list[str]]:
+    wishes = [_wishes(data, [row.sku for row in data.variants]) for _product, data in pairs]
+    all_wishes = {wish for row in wishes for wish in row}
+    known = Variant.objects.filter(seller__in={p.seller_id for p, _data in pairs}, sku__in=all_wishes).select_related(
+        "product"
+    )
+    owners = {variant.sku: variant.product.title for variant in known}
+    used = set(owners) | {row.sku for _product, data in pairs for row in data.variants}
+    found = []
+    for (_product, data), wished in zip(pairs, wishes, strict=True):
+        given = [row.sku for row in data.variants]
+        _check_free(given, owners)
+        found.append(_free(given, wished, used))
+    return found
+
+
 def _skus(product: Product, data: ProductData, targets: Sequence[Variant | None]) -> list[str]:
     """The SKU of each variant: as given, as it was, or a new one from the title and the options."""
     given = [row.sku or (target.sku if target else "") for row, target in zip(data.variants, targets, strict=True)]
-    taken = Variant.objects.filter(seller_id=product.seller_id, sku__in=[sku for sku in given if sku])
-    taken = taken.exclude(product=product.pk).select_related("product")
-    owners = {variant.sku: variant.product.title for variant in taken}
+    wishes = _wishes(data, given)
+    known = Variant.objects.filter(seller_id=product.seller_id, sku__in=wishes)
+    known = known.exclude(product=product.pk).select_related("product")
+    owners = {variant.sku: variant.product.title for variant in known}
+    _check_free(given, owners)
+    return _free(given, wishes, {*owners, *given})
+
+
+def _check_free(given: Sequence[str], owners: Mapping[str, str]) -> None:
     text = _("You use the SKU “%(sku)s” for “%(title)s” already.")
     faults = {
         f"variants.{index}.sku": [text % {"sku": sku, "title": owners[sku]}]
@@ -97,19 +148,19 @@ def _skus(product: Product, data: ProductData, targets: Sequence[Variant | None]
     }
     if faults:
         raise BadProduct(next(iter(faults.values()))[0], fields=faults)
-    return _filled(product, data, given)
 
 
-def _filled(product: Product, data: ProductData, given: Sequence[str]) -> list[str]:
-    wishes = []
+def _wishes(data: ProductData, given: Sequence[str]) -> list[str]:
+    """What each SKU would best be."""
+    found = []
     for sku, row in zip(given, data.variants, strict=True):
         words = [data.handle or data.title, *(row.options[name] for name in data.option_names)]
-        wishes.append(sku or slugify(" ".join(words)).upper()[: LONGEST_SKU - 8] or "SKU")
-    made = [wish for sku, wish in zip(given, wishes, strict=True) if not sku]
-    used = set(given)
-    if made:
-        rows = Variant.objects.filter(seller_id=product.seller_id, sku__in=made)
-        used |= set(rows.values_list("sku", flat=True))
+        found.append(sku or slugify(" ".join(words)).upper()[: LONGEST_SKU - 8] or "SKU")
+    return found
+
+
+def _free(given: Sequence[str], wishes: Sequence[str], used: set[str]) -> list[str]:
+    """The given ones, and of the wishes those that are free; `used` grows with them."""
     skus = []
     for sku, wish in zip(given, wishes, strict=True):
         free = sku or (wish if wish not in used else f"{wish}-{secrets.token_hex(3).upper()}")

@@ -114,7 +114,7 @@ class Editor:
         for path, texts in error.fields.items():
             group, _dot, rest = path.partition(".")
             index, _dot, name = rest.partition(".")
-            formset = {"variants": self.variants, "pictures": self.pictures}.get(group)
+            formset: Any = {"variants": self.variants, "pictures": self.pictures}.get(group)
             if formset is not None and index.isdigit() and int(index) < len(formset.forms):
                 form = formset.forms[int(index)]
                 place = _VARIANT_PLACES.get(name, name)

@@ -14,6 +14,11 @@ from shop.core import forms as core_forms
 from shop.core import money
 
 SALE_PRICE = "sale_price"
+KINDS = [
+    (DiscountKind.PERCENT.value, gettext_lazy("Percent off")),
+    (DiscountKind.AMOUNT.value, gettext_lazy("Amount off")),
+    (SALE_PRICE, gettext_lazy("Sale price")),
+]
 
 
 class PriceForm(core_forms.Form):
@@ -44,11 +49,7 @@ class DiscountForm(core_forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[
-            (DiscountKind.PERCENT.value, gettext_lazy("Percent off")),
-            (DiscountKind.AMOUNT.value, gettext_lazy("Amount off")),
-            (SALE_PRICE, gettext_lazy("Sale price")),
-        ],
+        choices=KINDS,
         widget=forms.RadioSelect,
         initial=DiscountKind.PERCENT.value,
         error_messages={"required": gettext_lazy("Choose a kind."), "invalid_choice": gettext_lazy("Choose a kind.")},
@@ -63,7 +64,7 @@ class DiscountForm(core_forms.Form):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101
         if price is None:
-            kind.choices = [choice for choice in kind.choices if choice[0] != SALE_PRICE]
+            kind.choices = KINDS[:2]
         zone = timezone.get_current_timezone_name()
         self.fields["starts_at"].help_text = _("Empty: now. Times are in %(zone)s.") % {"zone": zone}
         self.fields["ends_at"].help_text = _("Empty: until you remove it.")

@@ -26,6 +26,8 @@ class Edit:
 
 
 class StockForm(core_forms.Form):
+    data: Any
+
     def __init__(self, data: Any = None, *, rows: Sequence[StockRow]) -> None:
         super().__init__(data)
         self.rows = rows
@@ -57,8 +59,7 @@ class StockForm(core_forms.Form):
         self.add_error(f"stock-{edit.variant.pk}", error.message)
         current = getattr(error, "current", None)
         if current is not None:
-            self.data = self.data.copy()
-            self.data[f"was-{edit.variant.pk}"] = str(current)
+            self.data = {**self.data.dict(), f"was-{edit.variant.pk}": str(current)}
 
 
 def _name(variant: Variant) -> str:

@@ -23,7 +23,7 @@ def test_serves_a_picture_that_can_do_nothing_else(client, url):
     answer = client.get(url)
 
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content)[8:12] == b"WEBP"
+    assert answer.content[8:12] == b"WEBP"
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]

@@ -3,7 +3,7 @@
 import re
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.guards import public
@@ -16,16 +16,17 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 @public
 @require_safe
-def media(request: HttpRequest, name: str) -> HttpResponseBase:
+def media(request: HttpRequest, name: str) -> HttpResponse:
     """One file of a picture. Whatever it held, a browser would take it for a picture and nothing else."""
     if not _NAME.fullmatch(name):
         raise Http404
     tag = f'"{name.rsplit("/", 1)[1]}"'
     if request.headers.get("If-None-Match") == tag:
-        response: HttpResponseBase = HttpResponse(status=304)
+        response = HttpResponse(status=304)
     else:
         try:
-            response = FileResponse(default_storage.open(name), content_type="image/webp")
+            with default_storage.open(name) as file:
+                response = HttpResponse(file.read(), content_type="image/webp")
         except FileNotFoundError as error:
             raise Http404 from error
     response.headers["ETag"] = tag

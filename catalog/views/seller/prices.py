@@ -1,5 +1,6 @@
 """`/product/price/<id>/`: the price, discounts, what a buyer pays with them, and what was charged before."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -120,7 +121,7 @@ def _context(product: Product, variants: list[Variant], trial: Discount | None) 
     }
 
 
-def _prices(variants: list[Variant], discounts: list[Discount], now: datetime) -> dict[int, pricing.Price]:
+def _prices(variants: list[Variant], discounts: Iterable[Discount], now: datetime) -> dict[int, pricing.Price]:
     return {v.pk: pricing.best(v.price, v.compare_at_price, discounts, now=now) for v in variants}
 
 

@@ -1,0 +1,70 @@
+"""
+Taking in a catalogue file: any encoding and divider, any column names, rows of one product together.
+
+`importing.run(...)` is all that a command or a page calls. The same file again changes nothing. Each batch is a
+transaction of its own, so an import that is stopped has done what it has done, and the next run goes on from there.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from accounts.models import Seller, User
+from catalog.importing import columns, photos
+from catalog.importing.finding import Finder
+from catalog.importing.gathering import Gathering
+from catalog.importing.reading import Fault, NotATable, Table
+from catalog.importing.report import Report
+from catalog.importing.staging import Staging
+from catalog.importing.writing import Writer
+
+__all__ = ["Fault", "NotATable", "Report", "run"]
+
+BATCH = 100
+
+
+def run(
+    *,
+    seller: Seller,
+    products: IO[bytes],
+    variants: IO[bytes] | None = None,
+    by_hand: Mapping[str, str] | None = None,
+    pictures: Path | IO[bytes] | None = None,
+    publish: bool = False,
+    make_categories: bool = False,
+    by: User | None,
+    now: datetime,
+    report: Report | None = None,
+    on_read: Callable[[int], None] = lambda position: None,
+    on_written: Callable[[int, int], None] = lambda done, count: None,
+) -> Report:
+    """
+    Import products of a shop.
+
+    :param products: the file with a row per product or variant; `variants` one with rows by `parent_sku`.
+    :param by_hand: their column → ours, for columns that are not guessed right.
+    :param pictures: a folder or a zip with the files that the column `image` names.
+    :param make_categories: make category paths that do not exist, instead of rejecting their rows.
+    :param on_read: told the position in the file that is being read, in bytes.
+    :param on_written: told how many products are done, and of how many.
+    :raises NotATable: where a file is no table. `columns.BadMapping`, `photos.NoPictures`: see there.
+    """
+    report = report or Report()
+    by_hand = by_hand or {}
+    tables = [Table(products), *([Table(variants, label="variants")] if variants else [])]
+    columns.check_known(by_hand, [table.header for table in tables])
+    with Staging(on_fault=report.fault) as staging, photos.opened(pictures) as source:
+        for number, table in enumerate(tables):
+            matched = columns.guess(table.header, by_hand=by_hand, is_variants=bool(number))
+            report.ignored += matched.ignored
+            staging.load(table, matched, is_variants=bool(number), progress=on_read)
+        finder = Finder(seller=seller, make_categories=make_categories, by=by)
+        gathering = Gathering(seller=seller, source=source, report=report, by=by)
+        writer = Writer(
+            seller=seller, staging=staging, finder=finder, gathering=gathering, report=report, publish=publish, by=by,
+            now=now,
+        )  # fmt: skip
+        writer.write_all(batch=BATCH, on_written=on_written)
+        report.rows, report.rejected = staging.rows_read, staging.rows_rejected
+    return report
