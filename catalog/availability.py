@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, F, OuterRef
 
+from catalog import fragments
 from catalog.models import Product, SearchDocument, Stock
 
 
@@ -25,8 +26,10 @@ def refresh(product_ids: Collection[int]) -> None:
     products.filter(Exists(pieces), in_stock=False).update(in_stock=True)
     products.filter(~Exists(pieces), in_stock=True).update(in_stock=False)
     documents = SearchDocument.objects.filter(product_id__in=ids)
-    documents.filter(product__in_stock=True, in_stock=False).update(in_stock=True)
-    documents.filter(product__in_stock=False, in_stock=True).update(in_stock=False)
+    changed = documents.filter(product__in_stock=True, in_stock=False).update(in_stock=True)
+    changed += documents.filter(product__in_stock=False, in_stock=True).update(in_stock=False)
+    if changed:
+        fragments.forget_lists()
 
 
 def breaches() -> list[str]:

@@ -95,16 +95,16 @@ def _found(filters: Filters, page: int) -> Found:
 
 def _rescued(filters: Filters, counts: Counts) -> tuple[Filters, Counts, str, bool]:
     """Words that match nothing: the nearest words that do or, failing that, products with some of the words."""
-    text = spelling.corrected(filters.words)
-    if text is not None:
-        better = replace(filters, words=terms.typed(text))
+    corrected = spelling.corrected(filters.words) or ""
+    better = replace(filters, words=terms.typed(corrected)) if corrected else filters
+    if corrected:
         better_counts = facets.counts(better)
         if better_counts.matching:
-            return better, better_counts, text, False
-    if len(filters.words.words) > 1:
-        some = facets.counts(filters, any_word=True)
+            return better, better_counts, corrected, False
+    if len(better.words.words) > 1:
+        some = facets.counts(better, any_word=True)
         if some.matching:
-            return filters, some, "", True
+            return better, some, corrected, True
     return filters, counts, "", False
 
 
