@@ -1,6 +1,7 @@
 """What the pages of the checkout share."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -35,3 +36,20 @@ def order_row(row: Row) -> SafeString:
         "amount": row.line_total,
     }
     return ui_panels.line(line, level=4)
+
+
+@register.simple_tag
+def redraw(path: str, *regions: str) -> SafeString:
+    """
+    Attributes for an element: a change inside it asks for the step anew, without checking anything, and swaps these
+    regions of the page. What somebody types elsewhere meanwhile stays.
+    """
+    target, *others = regions
+    return format_html(
+        'hx-post="{}" hx-trigger="change" hx-include="#step" hx-vals=\'{{"do": "refresh"}}\' hx-sync="#step:replace"'
+        ' hx-target="{}" hx-select="{}" hx-select-oob="{}" hx-swap="outerHTML"',
+        path,
+        target,
+        target,
+        ",".join(others),
+    )

@@ -161,10 +161,12 @@ def _review(
     changes: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    draft = drafts.of(priced.cart)
     context = {
         "priced": priced,
         "cart": priced.cart,
-        "draft": drafts.of(priced.cart),
+        "draft": draft,
+        "address": {**draft.address, "country": priced.destination.country_name},
         "form": form or PlaceForm(),
         "changes": changes,
         "info_url": f"/order/user-info/{priced.cart.pk}/",
