@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from shop.demo import world
+from shop.demo import plan, world
 
 # No letters and digits that look alike.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -65,13 +65,13 @@ def make_true(secret: str) -> None:
 
 
 def _entries(secret: str) -> list[Login]:
-    people, shops = world.people(), world.shops()
+    people = world.people()
     rows = [
         ("customer", people["customers"][0]["email"], people["customers"][0]["full_name"] + ", Berlin"),
         ("customer", people["customers"][2]["email"], people["customers"][2]["full_name"] + ", Hamburg"),
         *(
             ("seller", shop["owner"]["email"], f"{shop['owner']['full_name']}, {shop['name']}")
-            for shop in (shops[0], world.shop("northbeat-audio"))
+            for shop in map(world.shop, plan.BUSY)
         ),
         *(
             ("deliver", courier["email"], f"{courier['full_name']}, {courier['area'].title()}")

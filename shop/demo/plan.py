@@ -18,7 +18,9 @@ from shop.demo.world import Entry
 SEED = "millrow"
 DAYS = 90
 # Orders beside those that the reviews and the last days need.
-MORE_ORDERS = 56
+MORE_ORDERS = 36
+# The shops whose sellers are among the logins (see `shop.demo.logins`): their charts shall show something.
+BUSY = ("kiln-kettle", "northbeat-audio")
 
 
 class Ending(StrEnum):
@@ -88,7 +90,7 @@ def opening_stock(planned: list[PlannedOrder]) -> Counter[str]:
 
 
 def _reviewed(now: datetime, random: Random) -> Iterator[PlannedOrder]:
-    """Delivered orders of everything that a customer reviews, one to three products together."""
+    """Delivered orders of everything that a customer reviews, one to four products together."""
     by_customer: dict[str, list[tuple[str, Entry]]] = {person["key"]: [] for person in world.people()["customers"]}
     for product, entries in world.reviews().items():
         for review in entries:
@@ -97,7 +99,7 @@ def _reviewed(now: datetime, random: Random) -> Iterator[PlannedOrder]:
         random.shuffle(wishes)
         number = 0
         while wishes:
-            chosen = [wishes.pop() for _ in range(min(len(wishes), random.choice((1, 2, 2, 3))))]
+            chosen = [wishes.pop() for _ in range(min(len(wishes), random.choice((1, 2, 3, 4))))]
             number += 1
             placed = _moment(now, random, days=(16, DAYS - 2))
             reviews = tuple(
@@ -113,10 +115,11 @@ def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
     guests = [person["key"] for person in world.people()["guests"]]
     # What came into the shops this week has not been sold for months.
     wants = [product["slug"] for product in world.products() if "published_days_ago" not in product]
-    weights = [1 + 3 * len(world.reviews().get(slug, [])) for slug in wants]
+    shop_of = {product["slug"]: product["shop"] for product in world.products()}
+    weights = [(1 + 2 * len(world.reviews().get(slug, []))) * (3 if shop_of[slug] in BUSY else 1) for slug in wants]
     endings = [Ending.CANCELLED] * 3 + [Ending.CANCELLED_BY_SHOP] * 2 + [Ending.EXPIRED] * 3 + [Ending.RETURNED]
     for number in range(MORE_ORDERS):
-        ending = endings[number // 5] if number % 5 == 0 and number // 5 < len(endings) else Ending.DELIVERED
+        ending = endings[number // 3] if number % 3 == 0 and number // 3 < len(endings) else Ending.DELIVERED
         # A parcel that goes back was brought three times: only where couriers are.
         buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
         wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 2, 2, 3)))))

@@ -46,6 +46,8 @@ _AFTER = {
     "fail": (25, 400),
     "ship": (60, 300),
 }
+# The share of parcels whose shop says that it has seen the order, before it packs.
+ACCEPTED = 0.3
 CARRIERS = ("DHL", "DPD", "Hermes", "GLS")
 ROUND_STARTS = time(8, 15)
 SUNDAY = 6
@@ -117,7 +119,7 @@ def _squeezed(moments: list[datetime], start: datetime, end: datetime) -> list[d
 
 
 def _pack(trip: Trip, at: datetime, random: Random) -> None:
-    if random.random() < 0.6:
+    if random.random() < ACCEPTED:
         fulfilment.accept(parcel=trip.parcel, by=trip.shop, now=trip.placed + (at - trip.placed) * 0.3)
     fulfilment.pack(parcel=trip.parcel, by=trip.shop, now=at)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
 from django.db import transaction
 
@@ -33,9 +32,14 @@ class Sale:
     """A planned order while it is being made."""
 
     planned: PlannedOrder
-    buyer: User | None
+    users: dict[str, User]
     now: datetime
     random: Random
+
+    @property
+    def buyer(self) -> User | None:
+        """None for a guest."""
+        return self.users.get(world.person(self.planned.buyer)["email"])
 
     @property
     def cart_id(self) -> uuid.UUID:
@@ -48,15 +52,15 @@ def build(planned: list[PlannedOrder], *, now: datetime) -> Iterator[str]:
 
     A customer who has an open basket keeps it: their missing orders are left out.
     """
-    couriers = _couriers()
+    users = crowd.everybody()
     there = set(Order.objects.values_list("checkout_id", flat=True))
     for order in planned:
         person = _buyer(order)
         # Random per order, so that one that is left out or made later changes no other.
-        sale = Sale(order, crowd.user_of(person["email"]), now, Random(order.key))
+        sale = Sale(order, users, now, Random(order.key))
         if sale.cart_id not in there and not _shops_just_now(sale):
             with mailbox.about(order.placed, now=now), transaction.atomic():
-                _make(sale, couriers)
+                _make(sale)
         yield person["full_name"]
 
 
@@ -68,12 +72,12 @@ def _shops_just_now(sale: Sale) -> bool:
     return sale.buyer is not None and Cart.objects.open().filter(user=sale.buyer).exists()
 
 
-def _make(sale: Sale, couriers: dict[str, list[User]]) -> None:
+def _make(sale: Sale) -> None:
     order = _place(sale)
     if sale.planned.payment == "card":
         _pay(sale, order)
-    for parcel in Parcel.objects.filter(order=order).select_related("seller__user", "area").order_by("pk"):
-        _let_go(sale, parcel, couriers)
+    for parcel in Parcel.objects.filter(order=order).select_related("seller", "area").order_by("pk"):
+        _let_go(sale, parcel)
     _review(sale, order)
 
 
@@ -116,11 +120,11 @@ def _pay(sale: Sale, order: Order) -> None:
         operations.expire_order(order_id=order.pk, now=order.expires_at + timedelta(seconds=20))
 
 
-def _let_go(sale: Sale, parcel: Parcel, couriers: dict[str, list[User]]) -> None:
+def _let_go(sale: Sale, parcel: Parcel) -> None:
     ending = sale.planned.ends[parcel.seller.slug]
     if ending in _UNPAID:
         return
-    shop = parcel.seller.user
+    shop = sale.users[world.shop(parcel.seller.slug)["owner"]["email"]]
     if ending in (Ending.CANCELLED, Ending.CANCELLED_BY_SHOP):
         by_shop = ending is Ending.CANCELLED_BY_SHOP
         reason = sale.planned.reason or sale.random.choice(SHOP_REASONS if by_shop else BUYER_REASONS)
@@ -130,7 +134,7 @@ def _let_go(sale: Sale, parcel: Parcel, couriers: dict[str, list[User]]) -> None
     trip = road.Trip(
         parcel=parcel,
         shop=shop,
-        courier=None if parcel.by_carrier else _courier(sale, parcel, couriers),
+        courier=None if parcel.by_carrier else _courier(sale, parcel),
         placed=sale.planned.placed,
         now=sale.now,
         reason=sale.planned.reason,
@@ -138,19 +142,13 @@ def _let_go(sale: Sale, parcel: Parcel, couriers: dict[str, list[User]]) -> None
     road.travel(trip, ending, sale.random)
 
 
-def _courier(sale: Sale, parcel: Parcel, couriers: dict[str, list[User]]) -> User:
-    mine = couriers[parcel.area.name if parcel.area else ""]
-    wished = f"{sale.planned.courier}@"
-    return next((user for user in mine if user.email.startswith(wished)), None) or sale.random.choice(mine)
-
-
-def _couriers() -> dict[str, list[User]]:
-    """By the name of their area."""
-    names: dict[str, Any] = {area["key"]: area["name"] for area in world.areas()}
-    found: dict[str, list[User]] = {}
-    for entry in world.people()["couriers"]:
-        found.setdefault(names[entry["area"]], []).append(User.objects.get(email=entry["email"]))
-    return found
+def _courier(sale: Sale, parcel: Parcel) -> User:
+    """The courier that was planned, or one of the area."""
+    areas = {area["name"]: area["key"] for area in world.areas()}
+    key = areas[parcel.area.name] if parcel.area else ""
+    mine = [entry for entry in world.people()["couriers"] if entry["area"] == key]
+    wished = [entry for entry in mine if entry["key"] == sale.planned.courier]
+    return sale.users[sale.random.choice(wished or mine)["email"]]
 
 
 def _review(sale: Sale, order: Order) -> None:
