@@ -62,7 +62,7 @@ def field(
         hint=hint,
         errors=errors,
         described_by=" ".join(ids),
-                optional=_is_optional(bound, kind),
+        optional=_is_optional(bound, kind),
         prefix=prefix,
         suffix=suffix,
         width=width,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django_countries import countries
 
 from shop.templatetags.markup import component
 
@@ -143,8 +144,10 @@ def panel(content: str, title: str = "", level: int = 2, cls: str = "", id: str 
 
 @register.simple_tag
 def address(value: Any, phone: bool = False) -> SafeString:
-    """A postal address from an object or dictionary: full_name, line1, line2, postal_code, city, region, country."""
-    return component("address", address=value, phone=phone)
+    """A postal address, object or dictionary, with full_name, line1, line2, postal_code, city, region, country."""
+    country = value.get("country", "") if isinstance(value, Mapping) else getattr(value, "country", "")
+    name = getattr(country, "name", "") or countries.name(str(country)) or country
+    return component("address", address=value, country=name, phone=phone)
 
 
 @register.simple_tag

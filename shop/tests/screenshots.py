@@ -24,7 +24,7 @@ THEMES = ("light", "dark")
 
 
 class Shot(NamedTuple):
-    """A page: its name, its path (or "@selector" of a link to follow from `start`), and who looks at it."""
+    """A page: its name, its path (or "@selector" of a link to follow from `start`), who looks at it ("" a guest)."""
 
     name: str
     path: str
@@ -43,11 +43,15 @@ SHOTS = (
     Shot("register", "/register/"),
     Shot("forgotten", "/forget/password/"),
     Shot("not-found", "/no-such-page/"),
+    Shot("basket", "/order/cart/{cart}/"),
+    Shot("checkout-guest", "/order/user-info/{cart}/"),
     Shot("account", "/user-info/", "customer"),
     Shot("details", "/update/user-info/", "customer"),
     Shot("addresses", "/addresses/", "customer"),
     Shot("orders", "/orders/", "customer"),
     Shot("order", "@main a[href^='/orders/']", "customer", start="/orders/"),
+    Shot("checkout", "/order/user-info/{cart}/", "customer"),
+    Shot("payment", "/order/payment-info/{cart}/", "customer"),
     Shot("seller-home", "/seller/", "seller"),
     Shot("seller-products", "/seller/products/", "seller"),
     Shot("seller-parcels", "/seller/parcels/", "seller"),
@@ -131,9 +135,11 @@ def _take(
         page.on("console", functools.partial(_note, logged))
         if role:
             _sign_in(page, role, args.logins)
-        for shot in (one for one in shots if one.role == role):
+        mine = [shot for shot in shots if shot.role == role]
+        cart = _fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
+        for shot in mine:
             logged.clear()
-            status = _open(page, shot)
+            status = _open(page, shot._replace(path=shot.path.replace("{cart}", cart)))
             page.screenshot(path=args.into / f"{shot.name}-{width}-{theme}.png", full_page=not args.fold)
             yield from _remarks(page, f"{shot.name} {width} {theme}", status, logged)
         context.close()
@@ -167,6 +173,22 @@ def _remarks(page: sync_api.Page, name: str, status: int, logged: list[str]) -> 
     for text in logged:
         if f"status of {status}" not in text:
             yield f"{name}: {text}"
+
+
+def _fill_basket(page: sync_api.Page, role: str) -> str:
+    """Put two things into the basket; somebody signed in also gives the address. Returns the basket's id."""
+    for words in ("mug", "lamp"):
+        page.goto(f"/listing/?q={words}")
+        page.goto(page.locator("[data-product-id] a").first.get_attribute("href") or "/")
+        page.locator("#buy button[type=submit]").click()
+        page.wait_for_load_state("networkidle")
+    page.goto("/order/cart/", wait_until="networkidle")
+    cart = page.url.rstrip("/").rsplit("/", 1)[-1]
+    if role:
+        page.goto(f"/order/user-info/{cart}/", wait_until="networkidle")
+        page.locator("#step button[type=submit]").last.click()
+        page.wait_for_load_state("networkidle")
+    return cart
 
 
 def _sign_in(page: sync_api.Page, role: str, logins: Path) -> None:

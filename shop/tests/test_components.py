@@ -140,3 +140,19 @@ def test_sort_header_turns_the_order_around():
 
     assert 'aria-sort="ascending"' in html
     assert 'href="?sort=-price"' in html
+
+
+def test_address_names_its_country():
+    parts = {
+        "full_name": "Amara Diallo",
+        "line1": "Mill Lane 4",
+        "postal_code": "10115",
+        "city": "Berlin",
+        "country": "DE",
+    }
+
+    html = shown("{% address parts phone=True %}", parts={**parts, "phone": "+49 30 901820"})
+
+    assert "<span>Germany</span>" in html
+    assert 'href="tel:+4930901820"' in html
+    assert "+49 30 901820</a>" in html  # `shown` joins on spaces
