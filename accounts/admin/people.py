@@ -65,7 +65,9 @@ class PersonAdmin(ModelAdmin[User]):
         def deed(user: User) -> object:
             return operations.deactivate(user=user, by=request.user, now=timezone.now())
 
-        deeds.each(self, request, rows, deed, _("Account closed"))
+        if rows.filter(pk=request.user.pk).exists():
+            self.message_user(request, _("Have another admin close your own account."), messages.ERROR)
+        deeds.each(self, request, rows.exclude(pk=request.user.pk), deed, _("Account closed"))
 
     @admin.action(description=gettext_lazy("Open the account"), permissions=["change"])
     def reactivate(self, request: Any, rows: models.QuerySet[User]) -> None:
@@ -77,6 +79,7 @@ class PersonAdmin(ModelAdmin[User]):
     @admin.action(description=gettext_lazy("Sign out everywhere"), permissions=["change"])
     def sign_out(self, request: Any, rows: models.QuerySet[User]) -> None:
         def deed(user: User) -> object:
-            return operations.end_access(user=user, by=request.user, now=timezone.now())
+            keep = request.session.session_key
+            return operations.end_access(user=user, by=request.user, now=timezone.now(), keep=keep)
 
         deeds.each(self, request, rows, deed, _("Signed out everywhere"))

@@ -126,6 +126,7 @@ def _set_by_form(request: HttpRequest, reset_token: str) -> HttpResponse:
         operations.reset_password(pk=token.pk, **form.cleaned_data, now=now)
     except errors.DomainError as error:
         return pages.dead_link(request, error, kind="reset")
-    request.session.pop(pages.RESET_KEY, None)
+    # This browser's own session may be one of those that just ended.
+    operations.log_out(request)
     messages.success(request, _("Your new password works from now on. You are signed out everywhere else."))
     return redirect("accounts:login")

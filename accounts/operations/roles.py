@@ -96,9 +96,13 @@ def _keep_an_admin(user: User) -> None:
 
 
 @transaction.atomic
-def end_access(*, user: User, by: User | None, now: datetime) -> None:
-    """Sign somebody out everywhere and end all tokens; the account stays open."""
-    sessions.end_all_devices(user=user)
+def end_access(*, user: User, by: User | None, now: datetime, keep: str | None = None) -> None:
+    """
+    Sign somebody out everywhere and end all tokens; the account stays open.
+
+    :param keep: the key of a session that stays.
+    """
+    sessions.end_all_devices(user=user, keep=keep)
     tokens.revoke_all_tokens(user=user, now=now)
     logger.info("access_ended", extra={"user_id": user.pk, "by": by and by.pk})
 

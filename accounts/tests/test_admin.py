@@ -1,10 +1,10 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from accounts.models import Address, Courier, Seller, SellerEvent, SellerStatus, User
+from accounts.models import Address, Courier, Device, Seller, SellerEvent, SellerStatus, User
 from accounts.roles import Role
 from accounts.tests import support
-from accounts.tests.factories import AddressFactory, SellerFactory, UserFactory
+from accounts.tests.factories import PASSWORD, AddressFactory, SellerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -180,9 +180,9 @@ def test_asks_for_the_email_before_an_admin_is_demoted(office):
     assert User.objects.get(pk=olga.pk).is_staff
 
     change(office, olga, roles=["customer"], confirm_email="olga@example.com")
-    olga = User.objects.get(pk=olga.pk)
-    assert olga.roles == {Role.CUSTOMER}
-    assert not olga.is_staff
+    after = User.objects.get(pk=olga.pk)
+    assert after.roles == {Role.CUSTOMER}
+    assert not after.is_staff
 
 
 def test_never_leaves_the_house_without_an_admin(office, adam):
@@ -203,6 +203,28 @@ def test_closes_an_account_with_all_its_sessions_and_tokens(office, client_of, a
     assert not User.objects.get(pk=alice.pk).is_active
     assert browser.get("/user-info/").status_code == 302
     assert programme.get("/api/user/me/").status_code == 401
+
+
+def test_closes_nobodys_own_account(office, adam):
+    UserFactory(roles=[Role.ADMIN])
+
+    response = act(office, "/admin/accounts/user/", "deactivate", adam)
+
+    assert "Have another admin close your own account." in response.content.decode()
+    assert User.objects.get(pk=adam.pk).is_active
+
+
+def test_signs_somebody_out_everywhere(client_of, adam, alice):
+    office, browser, program = client_of(None), client_of(None), support.api_client(alice)
+    for client, user in ((office, adam), (browser, alice)):
+        client.post("/login/", {"email": user.email, "password": PASSWORD})
+
+    response = act(office, "/admin/accounts/user/", "sign_out", adam, alice)
+
+    assert response.status_code == 200
+    assert office.get("/user-info/").status_code == 200
+    assert program.get("/api/user/me/").status_code == 401
+    assert [device.user for device in Device.objects.all()] == [adam]
 
 
 def test_makes_and_ends_a_courier(office, alice):

@@ -65,6 +65,18 @@ def test_sets_the_password_by_the_form_and_signs_nobody_in(browser, link, alice)
     assert browser.get("/user-info/").status_code == 302
 
 
+def test_works_in_a_browser_that_is_still_signed_in(browser, link, alice, django_capture_on_commit_callbacks):
+    browser.post("/login/", {"email": alice.email, "password": PASSWORD})
+    browser.get(link)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = browser.post(PATH, {"password": NEW}, follow=True)
+
+    assert response.redirect_chain == [("/login/", 302)]
+    assert response.status_code == 200
+    assert browser.get("/user-info/").status_code == 302
+
+
 @pytest.mark.parametrize("method", ["post", "put"])
 def test_sets_the_password_by_json(link, alice, method):
     strict = support.strict_client()

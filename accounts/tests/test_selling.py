@@ -91,7 +91,7 @@ def decide(deed, seller, by):
 
 
 def test_approval_gives_the_role_and_tells_everybody(alice, adam, monkeypatch):
-    told = []
+    told: list[int] = []
     monkeypatch.setattr(registry, "seller_changed", [told.append])
     seller = SellerFactory(user=alice, status="applied")
 
@@ -116,7 +116,7 @@ def test_nobody_sells_before_the_address_is_confirmed(adam):
 
 
 def test_suspension_takes_the_shop_off_and_leaves_the_desk(bruno, adam, monkeypatch):
-    told = []
+    told: list[int] = []
     monkeypatch.setattr(registry, "seller_changed", [told.append])
 
     decide("suspend_seller", bruno.seller, adam)

@@ -203,9 +203,9 @@ def test_withdraws_an_application(browser, alice):
 
     browser.post("/user-info/delete/", {"current_password": PASSWORD})
 
-    seller = Seller.objects.get(pk=seller.pk)
-    assert (seller.status, seller.payout_details) == ("rejected", "")
-    assert Role.SELLER not in seller.user.roles
+    after = Seller.objects.get(pk=seller.pk)
+    assert (after.status, after.payout_details) == ("rejected", "")
+    assert Role.SELLER not in after.user.roles
 
 
 def test_shows_times_in_ones_own_zone(browser, alice):
