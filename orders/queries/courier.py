@@ -125,6 +125,14 @@ class Round:
         end = timezone.localtime(now) + timedelta(minutes=MINUTES_PER_STOP * len(self.todo))
         return end.replace(minute=end.minute // 10 * 10, second=0, microsecond=0)
 
+    def same_door(self, parcel: Parcel) -> list[Parcel]:
+        """The other parcels of the same order that are on their way in this round."""
+        return [
+            one
+            for one in self.todo
+            if one.order_id == parcel.order_id and one.pk != parcel.pk and one.status == P.OUT_FOR_DELIVERY
+        ]
+
     def place_of(self, parcel: Parcel) -> int | None:
         """Which stop of the round this is, counted from 1; None where it is not one of today."""
         ids = [one.pk for one in self.todo]

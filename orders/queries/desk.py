@@ -13,7 +13,7 @@ from catalog.models import Product, ProductImage, ProductStatus, Variant
 from orders.models import Parcel
 from orders.queries import sales, seller
 from orders.states import ParcelStatus
-from shop.core import charts
+from shop.core import charts, money
 
 MOST_LOW = 8
 MOST_WAITING = 5
@@ -31,6 +31,7 @@ class Home:
     days: int
     sold: sales.Sales
     chart: charts.Chart
+    sold_text: str
     low: list["LowRow"]
     best: list[sales.Best]
 
@@ -47,6 +48,7 @@ def home(shop: Seller, *, days: int, now: datetime) -> Home:
         days=days,
         sold=sold,
         chart=sales.chart(sold),
+        sold_text=money.shown(sold.total).removesuffix(".00"),
         low=running_low(shop, now=now),
         best=sales.best_sellers(shop, days=days, now=now),
     )
@@ -82,10 +84,7 @@ def to_do(shop: Seller, *, now: datetime) -> ToDo:
     waiting = Parcel.objects.filter(seller=shop, status=ParcelStatus.PENDING)
     packing = waiting.aggregate(count=Count("pk"), oldest=Min("order__placed_at"))
     age = now - packing["oldest"] if packing["oldest"] else None
-    stock = low(shop).aggregate(
-        count=Count("product", distinct=True),
-        out=Count("product", distinct=True, filter=Q(stock__on_hand__lte=F("stock__reserved"))),
-    )
+    stock = low(shop).aggregate(count=Count("pk"), out=Count("pk", filter=Q(stock__on_hand=F("stock__reserved"))))
     pictures = ProductImage.objects.filter(product=OuterRef("pk"))
     drafts = Product.objects.filter(seller=shop, status=ProductStatus.DRAFT)
     bare = drafts.aggregate(count=Count("pk"), bare=Count("pk", filter=~Exists(pictures)))
@@ -100,9 +99,9 @@ def to_do(shop: Seller, *, now: datetime) -> ToDo:
 
 
 def low(shop: Seller) -> QuerySet[Variant]:
-    """Variants on sale of which as many or fewer are left than their mark."""
-    on_sale = Variant.objects.filter(product__seller=shop, product__status=ProductStatus.PUBLISHED, is_active=True)
-    return on_sale.filter(stock__on_hand__lte=F("stock__reserved") + F("stock__low_at"))
+    """Variants of which as many or fewer are left than their mark: the view "low" of /seller/stock/."""
+    rows = Variant.objects.filter(seller=shop, is_active=True).exclude(product__status=ProductStatus.ARCHIVED)
+    return rows.filter(stock__on_hand__lte=F("stock__reserved") + F("stock__low_at"))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Invoice:
     """
 
     parcels: list[InvoiceParcel]
-    rows: list[tuple[str, Decimal]]
+    rows: list[tuple[str, Decimal | str]]
     payment: str
 
 
@@ -38,12 +38,12 @@ def of(order: Order) -> Invoice:
     return Invoice(parts, [*sums(order), *taxes], _payment(order, parcels))
 
 
-def sums(order: Order) -> list[tuple[str, Decimal]]:
+def sums(order: Order) -> list[tuple[str, Decimal | str]]:
     """The parts that add up to the total, for an order page and its invoice."""
-    rows = [(_("Items"), order.items_total)]
+    rows: list[tuple[str, Decimal | str]] = [(_("Items"), order.items_total)]
     if order.discount_total:
         rows.append((_("Discount"), -order.discount_total))
-    return [*rows, (_("Delivery"), order.delivery_total)]
+    return [*rows, (_("Delivery"), order.delivery_total or _("Free"))]
 
 
 def _tax_label(percent: Decimal) -> str:

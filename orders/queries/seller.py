@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from orders import actions
 from orders.actions import Action
-from orders.models import Parcel
+from orders.models import OrderLine, Parcel
 from orders.queries import journey, lines
 from orders.states import Happening
 from orders.states import ParcelStatus as P
@@ -115,7 +115,7 @@ def page(parcel: Parcel, *, viewer: User) -> ParcelPage:
     offered = actions.open_to(viewer, parcel) - ({Action.ACCEPT} if accepted else set())
     return ParcelPage(
         parcel=parcel,
-        rows=[lines.row(line, linked=False) for line in parcel.lines.all()],
+        rows=[_row(line) for line in parcel.lines.all()],
         steps=journey.steps(parcel),
         place=place(parcel),
         address=parcel.order if shows_address(parcel) else None,
@@ -124,12 +124,18 @@ def page(parcel: Parcel, *, viewer: User) -> ParcelPage:
     )
 
 
-def sums(parcel: Parcel) -> list[tuple[str, Decimal]]:
+def _row(line: OrderLine) -> dict[str, Any]:
+    """A line with its SKU beside the options: by it the shop finds the thing on its shelf."""
+    shown = lines.row(line, linked=False)
+    return shown | {"options": " · ".join(filter(None, (line.options_text, line.sku))), "name": line.options_text}
+
+
+def sums(parcel: Parcel) -> list[tuple[str, Decimal | str]]:
     """What adds up to the parcel's total."""
-    rows = [(gettext("Items"), parcel.items_total)]
+    rows: list[tuple[str, Decimal | str]] = [(gettext("Items"), parcel.items_total)]
     if parcel.discount_total:
         rows.append((gettext("Discount"), -parcel.discount_total))
-    return [*rows, (gettext("Delivery"), parcel.delivery_price)]
+    return [*rows, (gettext("Delivery"), parcel.delivery_price or gettext("Free"))]
 
 
 def place(parcel: Parcel) -> str:

@@ -25,13 +25,18 @@ def test_home_counts_what_its_links_lead_to(bruno, rita, client_of):
     _parcel(bruno, status=P.PACKED)
     ParcelFactory(seller=rita.seller)
     ProductFactory(seller=bruno.seller, status="draft", picture=False)
+    ProductFactory(seller=bruno.seller, stock=3)
+    ProductFactory(seller=bruno.seller, stock=0)
     client = client_of(bruno)
 
     home = client.get("/seller/").context["home"]
-    listed = client.get("/seller/parcels/?view=pack").context["rows"]
+    to_pack = client.get("/seller/parcels/?view=pack").context["rows"]
+    low = client.get("/seller/stock/?view=low").context["page"].paginator.count
+    drafts = client.get("/seller/products/?view=draft").context["page"].paginator.count
 
-    assert home.to_do.to_pack == len(listed) == len(home.waiting) == 3
-    assert (home.to_do.drafts, home.to_do.drafts_without_picture) == (1, 1)
+    assert home.to_do.to_pack == len(to_pack) == len(home.waiting) == 3
+    assert home.to_do.low == low == 2
+    assert home.to_do.drafts == home.to_do.drafts_without_picture == drafts == 1
 
 
 def test_home_adds_up_what_was_sold_and_leaves_out_what_was_not(bruno, rita, client_of):

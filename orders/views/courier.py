@@ -101,6 +101,7 @@ def _page(request: AuthenticatedRequest, parcel_id: int, *, form: Form | None = 
     whole = courier.round_of(mine, now=timezone.now())
     context = {
         "stop": found,
+        "same_door": whole.same_door(parcel) if found.address else [],
         "rows": courier.rows(parcel),
         "words": WORDS.get(found.main) if found.main else "",
         "asks_code": found.main == Action.DELIVER,
@@ -145,7 +146,8 @@ def deliver(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
         messages.error(request, error.message)
         return redirect(STOP, parcel.pk)
     messages.success(request, _("Delivered to %(name)s.") % {"name": parcel.order.full_name})
-    return redirect(ROUND)
+    left = courier.round_of(queries.parcels_brought_by(request.user), now=timezone.now()).same_door(parcel)
+    return redirect(STOP, left[0].pk) if left else redirect(ROUND)
 
 
 @guards.requires(Permission.DELIVER)
