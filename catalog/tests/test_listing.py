@@ -242,3 +242,11 @@ def test_remembered_page_follows_the_next_change(client):
     jug = offered()
 
     assert set(listed(client.get("/listing/", secure=True))) == {mug.pk, jug.pk}
+
+
+def test_swapped_results_name_their_own_address(client):
+    offered(brand="Kiln")
+
+    response = client.get("/listing/?brand=Kiln&min_price=&rating=", headers={"hx-request": "true"}, secure=True)
+
+    assert response["HX-Push-Url"] == "/listing/?brand=Kiln"

@@ -18,6 +18,7 @@ from catalog.queries import listing as listing_queries
 from catalog.views import cards
 from catalog.views import listing as listing_page
 from catalog.views.listing import Frame
+from shop.core.http import HtmxRequest
 
 
 @guards.public
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @guards.public
 @require_safe
-def listing(request: HttpRequest, pattern: str | None = None) -> HttpResponse:
+def listing(request: HtmxRequest, pattern: str | None = None) -> HttpResponse:
     filters, notices = listing_filters.read(request.GET, pattern=pattern)
     crumbs = [(_("Home"), "/"), (_("All products"), reverse("catalog:listing"))]
     title = _("All products")
@@ -46,7 +47,7 @@ def listing(request: HttpRequest, pattern: str | None = None) -> HttpResponse:
 
 @guards.public
 @require_safe
-def category(request: HttpRequest, path: str) -> HttpResponse:
+def category(request: HtmxRequest, path: str) -> HttpResponse:
     trail = listing_queries.trail(path)
     if not trail or trail[-1].path != path:
         raise Http404
@@ -59,7 +60,7 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
 
 @guards.public
 @require_safe
-def shop(request: HttpRequest, slug: str) -> HttpResponse:
+def shop(request: HtmxRequest, slug: str) -> HttpResponse:
     seller = get_object_or_404(Seller.objects.approved().defer("payout_details"), slug=slug)
     filters, notices = listing_filters.read(request.GET, shop=slug)
     crumbs = [(_("Home"), "/"), (seller.name, "")]

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django_htmx.http import push_url
 
 from catalog import filters as listing_filters
 from catalog import fragments
@@ -36,7 +37,7 @@ class Frame:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def respond(request: HttpRequest, filters: Filters, notices: list[str], frame: Frame) -> HttpResponse:
+def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], frame: Frame) -> HttpResponse:
     """Search and render. Only searches by words count against the limit of searches."""
     if not filters.words.is_blank:
         ratelimit.hit(request, "search", key=http.client_ip(request))
@@ -55,7 +56,9 @@ def respond(request: HttpRequest, filters: Filters, notices: list[str], frame: F
         **frame.extra,
         **(_results(filters, found) if found.total else _nothing(filters, found)),
     }
-    return render(request, "catalog/listing.html", context)
+    response = render(request, "catalog/listing.html", context)
+    # The address bar gets the address of these results, without the fields that were left empty.
+    return push_url(response, (frame.path + filters.query()).rstrip("?")) if request.htmx else response
 
 
 def _results(filters: Filters, found: listing.Found) -> dict[str, Any]:
