@@ -18,7 +18,7 @@ from shop.demo.world import Entry
 SEED = "millrow"
 DAYS = 90
 # Orders beside those that the reviews and the last days need.
-MORE_ORDERS = 36
+MORE_ORDERS = 44
 # The shops whose sellers are among the logins (see `shop.demo.logins`): their charts shall show something.
 BUSY = ("kiln-kettle", "northbeat-audio")
 
@@ -116,16 +116,16 @@ def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
     # What came into the shops this week has not been sold for months.
     wants = [product["slug"] for product in world.products() if "published_days_ago" not in product]
     shop_of = {product["slug"]: product["shop"] for product in world.products()}
-    weights = [(1 + 2 * len(world.reviews().get(slug, []))) * (3 if shop_of[slug] in BUSY else 1) for slug in wants]
+    weights = [(1 + 2 * len(world.reviews().get(slug, []))) * (5 if shop_of[slug] in BUSY else 1) for slug in wants]
     endings = [Ending.CANCELLED] * 3 + [Ending.CANCELLED_BY_SHOP] * 2 + [Ending.EXPIRED] * 3 + [Ending.RETURNED]
     for number in range(MORE_ORDERS):
         ending = endings[number // 3] if number % 3 == 0 and number // 3 < len(endings) else Ending.DELIVERED
         # A parcel that goes back was brought three times: only where couriers are.
         buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
         wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 2, 2, 3)))))
-        chosen = [slug for slug in wished if _delivers(slug, buyer)] or ["speckled-mug"]
-        placed = _moment(now, random, days=(8, random.choice((25, 50, DAYS))))
-        yield _past(f"more-{number}", buyer, placed, chosen, random, ending=ending)
+        chosen = [slug for slug in wished if _delivers(slug, buyer) and (ending not in FREED or _plenty(slug))]
+        placed = _moment(now, random, days=(7, random.choice((18, 30, 60, DAYS))))
+        yield _past(f"more-{number}", buyer, placed, chosen or ["speckled-mug"], random, ending=ending)
 
 
 def _past(
@@ -183,6 +183,12 @@ def _delivers(product: str, buyer: str) -> bool:
     shop = world.shop(next(entry["shop"] for entry in world.products() if entry["slug"] == product))
     countries = {area["key"]: area["country"] for area in world.areas()}
     return _address(buyer)["country"] in {countries[rate["area"]] for rate in shop["delivery"]}
+
+
+def _plenty(product: str) -> bool:
+    """Whether there are enough of every variant that an order which comes to nothing found them too."""
+    entry = next(entry for entry in world.products() if entry["slug"] == product)
+    return all(variant["stock"] > 2 for variant in entry["variants"])
 
 
 def _address(buyer: str) -> Entry:

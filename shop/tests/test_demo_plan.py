@@ -77,3 +77,13 @@ def test_opening_stock_leaves_what_the_files_promise():
     assert all(
         opening[variant["sku"]] == variant["stock"] for product in world.products() for variant in product["variants"]
     )
+
+
+def test_every_order_finds_enough_on_the_shelf_at_its_time():
+    shelf = plan.opening_stock(plan.orders(NOW))
+
+    for order in plan.orders(NOW):
+        for sku, quantity in order.lines.items():
+            assert shelf[sku] >= quantity, (order.key, sku)
+            if order.ends[world.shop_of_sku()[sku]] not in plan.FREED:
+                shelf[sku] -= quantity
