@@ -7,24 +7,31 @@ process (flock), which the kernel drops even after kill -9, so it can never be w
 """
 
 import fcntl
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 
 from shop.embedded import layout as layouts
 from shop.embedded import postgres, process, redis
 from shop.embedded.layout import CannotStart, Layout
 
-__all__ = ["CannotStart", "Services", "database_url", "is_in_use", "redis_url", "start", "start_for", "stop"]
+__all__ = ["CannotStart", "Services", "database_url", "is_in_use", "redis_url", "revive", "start", "start_for", "stop"]
+
+
+# Each has url, answers, is_alive, start and stop.
+Server = ModuleType
 
 
 class Services:
     """What one process uses; ends with `stop`, with the process, or as a context manager."""
 
-    def __init__(self, layout: Layout, lease: IO[str] | None) -> None:
+    def __init__(self, layout: Layout, lease: IO[str] | None, servers: Sequence[Server] = ()) -> None:
         self.layout = layout
         self.lease = lease
+        self.servers = servers
 
     def __enter__(self) -> "Services":
         return self
@@ -62,16 +69,29 @@ def start(data_dir: Path, *, with_postgres: bool = True, with_redis: bool = True
     with _transition(layout):
         lease = _users(layout)
         fcntl.flock(lease, fcntl.LOCK_SH)
-        services = Services(layout, lease)
+        wanted = [server for server, is_wanted in ((postgres, with_postgres), (redis, with_redis)) if is_wanted]
+        services = Services(layout, lease, wanted)
         try:
-            if with_postgres:
-                postgres.start(layout)
-            if with_redis:
-                redis.start(layout)
+            for server in wanted:
+                server.start(layout)
         except BaseException:
             _leave(services)
             raise
     return services
+
+
+def revive(services: Services) -> bool:
+    """
+    Start again what was killed under us. Looks at process ids only, so it may be asked every second.
+
+    :raises CannotStart: as `start`.
+    """
+    dead = [server for server in services.servers if not server.is_alive(services.layout)]
+    if dead:
+        with _transition(services.layout):
+            for server in dead:
+                server.start(services.layout)
+    return bool(dead)
 
 
 def stop(services: Services) -> None:
@@ -95,8 +115,10 @@ def _leave(services: Services) -> None:
     if services.lease is None:
         return
     if _is_last(services.lease):
-        redis.stop(services.layout)
-        postgres.stop(services.layout)
+        for server in (redis, postgres):
+            server.stop(services.layout)
+        if services.layout.sockets.parent != services.layout.home:
+            shutil.rmtree(services.layout.sockets, ignore_errors=True)  # the short path of a deep DATA_DIR
     services.lease.close()
     services.lease = None
 

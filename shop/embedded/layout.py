@@ -81,7 +81,8 @@ def possible(data_dir: Path) -> tuple[Layout, Layout]:
     digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]
     user = _run_user(data_dir, OUTSIDE / digest)
     sockets = data_dir / "run"
-    if len(os.fsencode(sockets / f"{POSTGRES_SOCKET}.lock")) > LONGEST_SOCKET:
+    # libpq takes a comma for the end of a host's name, and the server's setting is a quoted list.
+    if len(os.fsencode(sockets / f"{POSTGRES_SOCKET}.lock")) > LONGEST_SOCKET or set(str(sockets)) & set(',"'):
         sockets = short_sockets(digest)
     return (
         Layout(data_dir, home=data_dir, sockets=sockets, user=user),

@@ -67,17 +67,20 @@ def start(layout: Layout) -> None:
     """
     if answers(layout):
         return
-    _initialise(layout)
     process.make_private(layout.sockets, layout.user)
+    _initialise(layout)
     _run_server(layout)
     _create_role_and_database(layout)
 
 
+def is_alive(layout: Layout) -> bool:
+    """Whether the process is there; cheaper than asking it."""
+    return _postmaster(layout) is not None
+
+
 def stop(layout: Layout) -> None:
     """Shut down cleanly: open transactions are rolled back, connections closed."""
-    pid = _recorded_pid(layout)
-    postmaster = process.identify(pid) if pid and _is_ours(pid, layout) else None
-    if postmaster:
+    if postmaster := _postmaster(layout):
         process.end(postmaster, (signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 10))
 
 
@@ -149,10 +152,15 @@ def _launch(layout: Layout, log: Path) -> subprocess.Popen[bytes] | None:
         "-D",
         layout.database,
         "-c",
-        f"unix_socket_directories={layout.sockets}",
+        f'unix_socket_directories="{layout.sockets}"',
         *settings,
     ]
     return process.spawn(command, log=log, user=layout.user, env=env)
+
+
+def _postmaster(layout: Layout) -> process.Identity | None:
+    pid = _recorded_pid(layout)
+    return process.identify(pid) if pid and _is_ours(pid, layout) else None
 
 
 def _recorded_pid(layout: Layout) -> int | None:

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 from shop.embedded import binaries, process
 from shop.embedded.layout import CannotStart, Layout
@@ -22,7 +23,7 @@ STOP_SECONDS = 5
 
 
 def url(layout: Layout) -> str:
-    return f"unix://{layout.redis_socket}?db=0"
+    return f"unix://{quote(str(layout.redis_socket))}?db=0"
 
 
 def answers(layout: Layout, *, seconds: float = 2) -> bool:
@@ -61,22 +62,33 @@ def start(layout: Layout) -> None:
     process.disown(server)
 
 
+def is_alive(layout: Layout) -> bool:
+    """Whether the process is there; cheaper than asking it."""
+    identity = _recorded(layout)
+    return identity is not None and identity.alive()
+
+
 def stop(layout: Layout, *, seconds: float = STOP_SECONDS) -> None:
     """End the server that we recorded, if it still is that one; after so many seconds by force."""
-    record = _record(layout)
-    try:
-        identity = process.Identity(**json.loads(record.read_text()))
-    except (OSError, ValueError, TypeError):
+    identity = _recorded(layout)
+    if identity is None:
         return
     if process.name_of(identity.pid).startswith(("valkey", "redis")):
         process.end(identity, (signal.SIGTERM, seconds), (signal.SIGKILL, STOP_SECONDS))
-    record.unlink(missing_ok=True)
+    _record(layout).unlink(missing_ok=True)
     layout.redis_socket.unlink(missing_ok=True)
 
 
 def version(layout: Layout) -> str:
     answer = subprocess.run([_binary(layout), "--version"], capture_output=True, text=True, check=False).stdout
     return next((word[2:] for word in answer.split() if word.startswith("v=")), "")
+
+
+def _recorded(layout: Layout) -> process.Identity | None:
+    try:
+        return process.Identity(**json.loads(_record(layout).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _record(layout: Layout) -> Path:

@@ -6,11 +6,13 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
+import redis as redis_client
 
 from shop import embedded
 from shop.embedded import layout as layouts
@@ -26,19 +28,29 @@ with embedded.start(Path(sys.argv[1])):
 """
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Path]:
+    """One cluster for the tests that leave it whole: creating one takes a second or more."""
+    yield from scratch_place()
+
+
 @pytest.fixture
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """
-    A DATA_DIR that the user of the servers can reach: pytest's own temporary directory is 0700, so as root the servers
-    would live outside.
-    """
+def data_dir() -> Iterator[Path]:
+    """A cluster of its own for a test that breaks it, or that watches its creation."""
+    yield from scratch_place()
+
+
+def scratch_place() -> Iterator[Path]:
+    """A DATA_DIR that the user of the servers can reach: as root, pytest's own temporary directories are not."""
     path = Path("/tmp") / f"millrow-test-{os.getpid()}-{time.monotonic_ns()}"  # noqa: S108 - removed below
     yield path
     if path.exists():
-        layout = layouts.of(path)
-        redis.stop(layout)
-        postgres.stop(layout)
-        subprocess.run(["rm", "-rf", str(path), str(layout.sockets)], check=True)  # noqa: S607
+        for place in (path, *path.glob("*/locks/..")):
+            layout = layouts.of(place)
+            redis.stop(layout)
+            postgres.stop(layout)
+            subprocess.run(["rm", "-rf", str(layout.sockets)], check=True)  # noqa: S607
+        subprocess.run(["rm", "-rf", str(path)], check=True)  # noqa: S607
 
 
 def postmaster_of(data_dir: Path) -> int:
@@ -50,7 +62,7 @@ def answers(data_dir: Path) -> bool:
     return postgres.answers(layout) and redis.answers(layout)
 
 
-def scratch(data_dir: Path, sql: str) -> list[tuple[object, ...]]:
+def scratch(data_dir: Path, sql: LiteralString) -> list[tuple[object, ...]]:
     with psycopg.connect(embedded.database_url(data_dir), autocommit=True) as connection:
         cursor = connection.execute(sql)
         return cursor.fetchall() if cursor.description else []
@@ -77,40 +89,40 @@ def test_two_data_dirs_have_different_sockets(tmp_path: Path) -> None:
     assert embedded.redis_url(tmp_path / deep / "a") != embedded.redis_url(tmp_path / deep / "b")
 
 
-def test_folds_case_by_unicode_whatever_the_locale(data_dir: Path) -> None:
-    with embedded.start(data_dir):
-        rows = scratch(data_dir, "SELECT casefold('Straße'), 'Ä' ILIKE 'ä', current_setting('synchronous_commit')")
+def test_folds_case_by_unicode_whatever_the_locale(shared: Path) -> None:
+    with embedded.start(shared):
+        rows = scratch(shared, "SELECT casefold('Straße'), 'Ä' ILIKE 'ä', current_setting('synchronous_commit')")
 
     assert rows == [("strasse", True, "on")]
 
 
-def test_nobody_else_may_enter_the_sockets(data_dir: Path) -> None:
-    with embedded.start(data_dir):
-        status = layouts.of(data_dir).sockets.stat()
-        role = scratch(data_dir, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+def test_nobody_else_may_enter_the_sockets(shared: Path) -> None:
+    with embedded.start(shared):
+        status = layouts.of(shared).sockets.stat()
+        role = scratch(shared, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
 
     assert stat.S_IMODE(status.st_mode) == 0o700
     assert role == [(False,)]
 
 
-def test_stops_with_the_last_user_only(data_dir: Path) -> None:
-    first, second = embedded.start(data_dir), embedded.start(data_dir)
+def test_stops_with_the_last_user_only(shared: Path) -> None:
+    first, second = embedded.start(shared), embedded.start(shared)
 
     embedded.stop(first)
-    after_first = answers(data_dir)
+    after_first = answers(shared)
     embedded.stop(second)
     embedded.stop(second)
 
     assert after_first
-    assert not answers(data_dir)
-    assert not embedded.is_in_use(data_dir)
+    assert not answers(shared)
+    assert not embedded.is_in_use(shared)
 
 
-def test_starts_only_what_the_addresses_point_to(data_dir: Path) -> None:
+def test_starts_only_what_the_addresses_point_to(shared: Path) -> None:
     elsewhere = "postgresql://somebody@elsewhere.example/shop"
 
-    with embedded.start_for(data_dir, database=elsewhere, cache=embedded.redis_url(data_dir)):
-        layout = layouts.of(data_dir)
+    with embedded.start_for(shared, database=elsewhere, cache=embedded.redis_url(shared)):
+        layout = layouts.of(shared)
 
         assert redis.answers(layout)
         assert not postgres.answers(layout)
@@ -121,17 +133,54 @@ def test_touches_nothing_when_both_servers_are_elsewhere(data_dir: Path) -> None
         assert not data_dir.exists()
 
 
-def test_starts_again_after_everything_was_killed(data_dir: Path) -> None:
-    services = embedded.start(data_dir)
-    scratch(data_dir, "CREATE TABLE kept AS SELECT 42 AS answer")
-    for pid in (postmaster_of(data_dir), *redis_pids(data_dir)):
+def test_starts_again_after_everything_was_killed(shared: Path) -> None:
+    services = embedded.start(shared)
+    scratch(shared, "CREATE TABLE kept AS SELECT 42 AS answer")
+    for pid in (postmaster_of(shared), *redis_pids(shared)):
         os.kill(pid, signal.SIGKILL)
 
-    with embedded.start(data_dir):
-        rows = scratch(data_dir, "SELECT answer FROM kept")
+    with embedded.start(shared):
+        rows = scratch(shared, "SELECT answer FROM kept")
 
     embedded.stop(services)
     assert rows == [(42,)]
+
+
+def test_revives_what_was_killed_under_a_user(shared: Path) -> None:
+    with embedded.start(shared) as services:
+        idle = embedded.revive(services)
+        for pid in (postmaster_of(shared), *redis_pids(shared)):
+            os.kill(pid, signal.SIGKILL)
+
+        revived = eventually(lambda: embedded.revive(services))
+
+        assert not idle
+        assert revived
+        assert answers(shared)
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 10
+    while not happens():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.mark.slow
+def test_lives_in_a_directory_with_a_difficult_name(data_dir: Path) -> None:
+    difficult = data_dir / 'ünder, 100% "my" #1 shop\'s?'
+
+    with embedded.start(difficult):
+        rows = scratch(difficult, "SELECT 1")
+        client = redis_client.Redis.from_url(embedded.redis_url(difficult))
+
+        assert rows == [(1,)]
+        assert client.ping()
+
+        client.close()
+    assert not layouts.of(difficult).sockets.exists()
 
 
 def redis_pids(data_dir: Path) -> list[int]:

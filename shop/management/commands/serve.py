@@ -66,7 +66,9 @@ class Command(BaseCommand):
         addresses.wait_until_free(
             binds, host=settings.HOST, port=settings.PORT, seconds=LET_GO_SECONDS if left_overs else 0
         )
-        with embedded.start_for(settings.DATA_DIR, database=settings.DATABASE_URL, cache=settings.REDIS_URL):
+        with embedded.start_for(
+            settings.DATA_DIR, database=settings.DATABASE_URL, cache=settings.REDIS_URL
+        ) as services:
             self._prepare(demo=demo)
             family = _family(demo=demo)
             try:
@@ -75,7 +77,7 @@ class Command(BaseCommand):
                 children.record(family, record)
                 self._await_first_answer(family[0], certificate)
                 self._welcome(certificate)
-                self._watch(family, record)
+                self._watch(family, services, record)
             finally:
                 self._say("Stopping …")
                 children.end_all(family)
@@ -114,13 +116,15 @@ class Command(BaseCommand):
         self.stdout.write(terminal.welcome(f"{settings.BASE_URL}/", logins, notes=notes))
         self.stdout.flush()
 
-    def _watch(self, family: Sequence[Child], record: Path) -> None:
+    def _watch(self, family: Sequence[Child], services: embedded.Services, record: Path) -> None:
         """Start again whatever ends. Left by Stop only, which a closed terminal raises too."""
         on_terminal = sys.stdout.isatty()
         while True:
             time.sleep(0.3)
             if on_terminal and not sys.stdout.isatty():
                 raise Stop
+            if embedded.revive(services):
+                self.stderr.write("An embedded server had ended; it was started again.")
             before = [child.running for child in family]
             for child in family:
                 if child.check():
