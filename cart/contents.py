@@ -178,10 +178,13 @@ class Group:
 
 @dataclass(frozen=True)
 class PricedCart:
+    """`nearby` are the ids of sellers who deliver to parts of the country, while the postcode is not known."""
+
     cart: Cart
     groups: tuple[Group, ...]
     quote: Quote
     destination: Destination
+    nearby: frozenset[int] = frozenset()
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -207,6 +210,17 @@ class PricedCart:
         return [group.seller for group in self.parcels if group.choice is None]
 
     @property
+    def delivery_notes(self) -> list[str]:
+        """Why the delivery of some shops is not in the total."""
+        place = {"country": self.destination.country_name}
+        return [
+            _("%(shop)s: the delivery depends on your postcode.") % {"shop": seller.name}
+            if seller.pk in self.nearby
+            else _("%(shop)s does not deliver to %(country)s.") % {"shop": seller.name, **place}
+            for seller in self.undelivered
+        ]
+
+    @property
     def totals(self) -> list[tuple[str, Decimal | str]]:
         """The sums above the total, as the totals component draws them."""
         quote = self.quote
@@ -219,7 +233,8 @@ class PricedCart:
     @property
     def _delivery_words(self) -> str:
         if self.undelivered:
-            return _("Depends on the postcode") if self.destination.is_rough else _("Not possible")
+            known_later = all(seller.pk in self.nearby for seller in self.undelivered)
+            return _("Depends on the postcode") if known_later else _("Not possible")
         return "" if self.quote.delivery_total else _("Free")
 
     @property

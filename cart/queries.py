@@ -133,7 +133,10 @@ def priced(
         seller_id: _choice(own, wishes.get(seller_id), percents[None]) for seller_id, own in options.items() if own
     }
     quote = pricing.quote(sold, picked, currency=settings.CURRENCY)
-    return PricedCart(cart, _groups(rows, options, quote), quote, destination)
+    unserved = [seller_id for seller_id, own in options.items() if not own]
+    nearby = delivery.estimates(unserved, now=now, country=destination.country) if unserved else {}
+    found = frozenset(nearby) if destination.is_rough else frozenset()
+    return PricedCart(cart, _groups(rows, options, quote), quote, destination, found)
 
 
 def destination_of(cart: Cart) -> Destination:

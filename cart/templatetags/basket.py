@@ -27,6 +27,5 @@ def line_quantity(row: Row, form: BasketForm | None) -> SafeString:
         minimum=0,
         maximum=min(row.available, LARGEST_QUANTITY),
         error=error,
-        form="basket-form",
         input_id=f"id_{name}",
     )

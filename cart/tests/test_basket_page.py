@@ -305,3 +305,22 @@ class TestCount:
 
         with django_assert_num_queries(0):
             queries.basket_count(request)
+
+
+class TestDeliveryNotes:
+    def test_says_that_it_depends_on_the_postcode(self, guest):
+        """The shop delivers to Berlin only, and we know of no postcode yet."""
+        cart = put(guest, variant_of(seller__name="Kiln"))
+
+        page = guest.get(cart.get_absolute_url()).text
+
+        assert "Kiln: the delivery depends on your postcode." in page
+        assert "Depends on the postcode" in page
+
+    def test_says_who_does_not_deliver_to_the_country(self, guest):
+        cart = put(guest, ProductFactory(seller__name="Kiln").variants.get())
+
+        page = guest.get(cart.get_absolute_url()).text
+
+        assert "Kiln does not deliver to Germany." in page
+        assert "Not possible" in page

@@ -66,7 +66,9 @@ def _variant(text: str) -> Variant:
 
 def _added(request: HtmxRequest, cart: Cart, kept: operations.Kept) -> HttpResponse:
     if request.htmx:
-        return render(request, ADDED, {"kept": kept, "cart": cart, "count": queries.count(cart)})
+        checkout_url = f"/order/user-info/{cart.pk}/"
+        context = {"kept": kept, "cart": cart, "count": queries.count(cart), "checkout_url": checkout_url}
+        return render(request, ADDED, context)
     title = kept.line.variant.product.title if kept.line else ""
     if kept.is_clamped:
         values = {"title": title, "left": kept.quantity}
