@@ -96,6 +96,8 @@ def arrival(parcel: Parcel) -> str:
         return _("Delivered %(day)s") % {"day": formats.date_format(parcel.delivered_at, "D j M")}
     if parcel.status not in _EXPECTED:
         return ""
+    if parcel.status == P.OUT_FOR_DELIVERY:
+        return _("Arrives today")
     if parcel.next_attempt_on:
         return _("Next attempt %(day)s") % {"day": formats.date_format(parcel.next_attempt_on, "D j M")}
     return _("Arrives %(days)s") % {"days": delivery.date_range(parcel.arrives_from, parcel.arrives_to)}
@@ -144,7 +146,7 @@ def stops_before(parcel: Parcel) -> int:
     code = parcel.order.postal_code
     earlier = Q(order__postal_code__lt=code) | Q(order__postal_code=code, pk__lt=parcel.pk)
     same_round = Parcel.objects.filter(courier=parcel.courier_id, status=P.OUT_FOR_DELIVERY)
-    return same_round.filter(earlier).values("order").distinct().count()
+    return same_round.filter(earlier).exclude(order=parcel.order_id).values("order").distinct().count()
 
 
 def cancellable(cards: Iterable[ParcelCard]) -> list[Parcel]:

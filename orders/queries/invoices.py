@@ -21,12 +21,14 @@ class InvoiceParcel:
 @dataclass(frozen=True)
 class Invoice:
     """
-    :ivar rows: what stands between the lines and the total, for `{% totals %}`.
+    :ivar rows: what adds up to the total, for `{% totals %}`.
+    :ivar taxes: the tax that is inside the total, by rate.
     :ivar payment: how it is or was paid, in a sentence.
     """
 
     parcels: list[InvoiceParcel]
     rows: list[tuple[str, Decimal | str]]
+    taxes: str
     payment: str
 
 
@@ -34,8 +36,8 @@ def of(order: Order) -> Invoice:
     """The invoice of a loaded order."""
     parcels = sorted(order.parcels.all(), key=lambda parcel: parcel.pk)
     parts = [InvoiceParcel(parcel, list(parcel.lines.all())) for parcel in parcels]
-    taxes = [(_tax_label(percent), tax) for percent, tax in _taxes(parcels)]
-    return Invoice(parts, [*sums(order), *taxes], _payment(order, parcels))
+    taxes = "; ".join(_tax(percent, tax, order.currency) for percent, tax in _taxes(parcels))
+    return Invoice(parts, sums(order), taxes, _payment(order, parcels))
 
 
 def sums(order: Order) -> list[tuple[str, Decimal | str]]:
@@ -46,8 +48,9 @@ def sums(order: Order) -> list[tuple[str, Decimal | str]]:
     return [*rows, (_("Delivery"), order.delivery_total or _("Free"))]
 
 
-def _tax_label(percent: Decimal) -> str:
-    return _("Including %(percent)s%% tax") % {"percent": formats.number_format(percent.normalize())}
+def _tax(percent: Decimal, tax: Decimal, currency: str) -> str:
+    values = {"percent": formats.number_format(percent.normalize()), "amount": money.shown(tax, currency)}
+    return _("including %(percent)s%% tax: %(amount)s") % values
 
 
 def _taxes(parcels: list[Parcel]) -> list[tuple[Decimal, Decimal]]:

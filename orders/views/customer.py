@@ -88,7 +88,9 @@ def review(request: AuthenticatedRequest, number: str, line_id: int) -> HttpResp
         else:
             messages.success(request, _("Thank you. Your review is on the product page."))
             return redirect(line.order)
-    context = {"form": form, "line": line, "row": lines.row(line)}
+    title = _("Order %(number)s") % {"number": line.order.number}
+    crumbs = [(title, line.order.get_absolute_url()), (_("Write a review"), "")]
+    context = {"form": form, "line": line, "row": lines.row(line), "crumbs": crumbs}
     return render(request, "orders/review.html", context, status=422 if form.is_bound else 200)
 
 
@@ -126,7 +128,8 @@ def cancel(request: HttpRequest, access: Access) -> HttpResponse:
             messages.success(request, _("Cancelled. We have told the shop."))
             return redirect(access.page)
     status = 422 if form.is_bound else 200
-    context = {"order": order, "form": form, "access": access, "parcels": parcels}
+    crumbs = [(_("Order %(number)s") % {"number": order.number}, access.page), (_("Cancel parcels"), "")]
+    context = {"order": order, "form": form, "access": access, "parcels": parcels, "crumbs": crumbs}
     return render(request, "orders/cancellation.html", context, status=status)
 
 
