@@ -29,8 +29,9 @@ _ORDERS = {
     "discount": "discount_percent DESC, product_id DESC",
 }
 _SCORE = (
-    "(ts_rank(ts_filter(vector, '{a}'), to_tsquery('english', %s), 16) + ts_rank(vector, to_tsquery('english', %s)))"
-    " * (CASE WHEN in_stock THEN 1 ELSE 0.8 END)"
+    "(0.5 * ts_rank(ts_filter(vector, '{a}'), to_tsquery('english', %s), 16)"
+    " + ts_rank('{0.3, 0.3, 0.4, 1.0}', vector, to_tsquery('english', %s)))"
+    " * (CASE WHEN in_stock THEN 1 ELSE 0.85 END)"
     " * (1 + 0.03 * greatest(rating - 3, 0))"
     " * (1 + 0.04 * ln(1 + greatest(popularity, 0)))"
 )
