@@ -37,6 +37,14 @@ class StaffSite(admin.AdminSite):
         """The overview: what needs somebody first, then how it goes. Each number is a link to the list behind it."""
         return super().index(request, {**overview.context(now=timezone.now()), **(extra_context or {})})
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The library's own name for the queue means nothing to anybody."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        for app in apps:
+            if app["app_label"] == "procrastinate":
+                app["name"] = app["models"][0]["name"] = _("Background jobs")
+        return apps
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one login page. Somebody signed in who is not staff has the wrong role."""
         if request.user.is_authenticated:

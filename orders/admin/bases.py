@@ -1,6 +1,7 @@
 """What the lists of the office share: nothing is typed over, long lists are not counted, problems are filters."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Courier
@@ -40,6 +41,8 @@ class ReadOnly(ModelAdmin[Any]):
     """Rows to look at. What may change about them are actions, which call operations."""
 
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_max_show_all = 0
     paginator = paging.CappedPaginator
     list_per_page = 50
 
@@ -51,6 +54,11 @@ class ReadOnly(ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def short(moment: datetime | None) -> str:
+    """A time as the narrow columns of a list show it: "Sun 22 Nov, 19:32"."""
+    return formats.date_format(timezone.localtime(moment), "D j M, H:i") if moment else ""
 
 
 class ReadOnlyInline(TabularInline[Any, Any]):

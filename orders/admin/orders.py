@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin import deeds
 from orders import actions, fulfilment
 from orders.actions import Action
-from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
+from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter, short
 from orders.admin.parcels import LineInline, PaymentInline, read_reason
 from orders.models import Order, OrderEvent, OrderLine, Parcel
 from orders.queries import office
@@ -56,7 +56,7 @@ class ParcelStateFilter(admin.SimpleListFilter):
 
 @admin.register(Order)
 class OrderAdmin(ReadOnly):
-    list_display = ("number", "placed_at", "full_name", "city", "shops", "state", "total", "payment_method")
+    list_display = ("number", "placed", "full_name", "city", "shops", "state", "total", "payment_method")
     list_filter = (problem_filter(office.ORDERS), ParcelStateFilter, "payment_method", "placed_at")
     search_fields = ("number",)  # see get_search_results
     search_help_text = gettext_lazy("Order number, the buyer’s whole email address, or a SKU")
@@ -85,6 +85,10 @@ class OrderAdmin(ReadOnly):
             return queryset.filter(email_index=crypto.blind_index(term)), False
         sku = OrderLine.objects.filter(order=OuterRef("pk"), sku__iexact=term)
         return queryset.filter(Q(number__startswith=term) | Exists(sku)), False
+
+    @admin.display(description=gettext_lazy("placed"), ordering="placed_at")
+    def placed(self, order: Order) -> str:
+        return short(order.placed_at)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, order: Order) -> Any:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin import deeds
 from accounts.models import Courier
 from orders import delivery, fulfilment
-from orders.admin.bases import ParcelForm, ReadOnly, ReadOnlyInline, problem_filter
+from orders.admin.bases import ParcelForm, ReadOnly, ReadOnlyInline, problem_filter, short
 from orders.models import DeliveryAttempt, OrderLine, Parcel, ParcelEvent, Payment
 from orders.queries import office
 
@@ -71,8 +71,8 @@ class ParcelAdmin(ReadOnly):
         return str(parcel.courier or "–")
 
     @admin.display(description=gettext_lazy("placed"), ordering="order__placed_at")
-    def placed(self, parcel: Parcel) -> Any:
-        return parcel.order.placed_at
+    def placed(self, parcel: Parcel) -> str:
+        return short(parcel.order.placed_at)
 
     @admin.display(description=gettext_lazy("order"))
     def order_link(self, parcel: Parcel) -> str:
