@@ -1,7 +1,9 @@
 """The world of the access table: everybody, and one of everything that an address can name."""
 
 import datetime
+import hashlib
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +31,7 @@ class World:
     people: dict[str, User]
     values: dict[str, str]
     sessions: dict[str, str]
+    tokens: dict[str, str]
 
     def person(self, column: str, *, owner: str) -> User | None:
         """Who plays a column: the owner of a row is a buyer in some and a seller in others."""
@@ -99,6 +102,7 @@ def build() -> World:
         "pattern": "mug",
         "draft_slug": draft.slug,
         "line_id": str(parcel.lines.get().pk),
+        "cart_line_id": str(basket.lines.get().pk),
         "cart_id": str(basket.pk),
         "checkout_id": str(basket.pk),
         "placed_id": str(order.checkout_id),
@@ -112,7 +116,22 @@ def build() -> World:
         "parcel_id": str(parcel.pk),
         "token": tracking.token(order),
     }
-    return World(people, values, {user.email: _session(user) for user in people.values()})
+    sessions = {user.email: _session(user) for user in people.values()}
+    tokens = {user.email: _token_of(user) for user in people.values()}
+    return World(people, values, sessions, tokens)
+
+
+def _token_of(user: User) -> str:
+    raw = secrets.token_urlsafe(32)
+    now = timezone.now()
+    Token.objects.create(
+        user=user,
+        scope=TokenScope.AUTH,
+        digest=hashlib.sha256(raw.encode()).hexdigest(),
+        created_at=now,
+        expires_at=now + datetime.timedelta(days=1),
+    )
+    return raw
 
 
 def _session(user: User) -> str:
