@@ -29,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Needs neither the database nor a context processor: one of them may be what failed."""
     if http.wants_json(request):
         return http.json_error(500, "server_error", _("Something went wrong on our side."))
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
