@@ -29,6 +29,11 @@ off over under again further then once here there when where why how all any bot
 some such no nor not only own same so than too very s t can will just don should now
 """
 STOP_WORDS = frozenset(_ENGLISH.split())
+# Left out too, but they make words with their neighbours: t-shirt, iPhone 6 s.
+STOP_LETTERS = frozenset("st")
+# With a number before them these are one word: "64 GB" must not match "64-bit, 2 GB".
+_UNITS = "kb mb gb tb mp mah wh w kw v hz khz mhz ghz mm cm m km inch ml cl dl l mg g kg oz lb ft"
+UNITS = frozenset(_UNITS.split())
 
 
 def fold(text: str) -> str:
@@ -70,7 +75,15 @@ def indexed(text: str) -> str:
             pieces = borders(part)
             if len(pieces) == 2:
                 extra.extend(pieces)
-            if plain and plain[-1].isdigit() and len(part) <= 4 and part.isalpha():
+            if plain and part.isalpha() and (_is_number_with_unit(plain[-1], part) or _is_letter(plain[-1])):
                 extra.append(plain[-1] + part)
             plain.append(part)
     return " ".join([*plain, *(word[:LONGEST_WORD] for word in extra)])
+
+
+def _is_number_with_unit(first: str, second: str) -> bool:
+    return first.isdigit() and len(second) <= 4
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()

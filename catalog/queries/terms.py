@@ -8,7 +8,7 @@ spellings (`catalog.words`): WH-1000XM2, wh 1000xm2 and wh1000xm2 find the same 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalog import words
@@ -30,8 +30,12 @@ class Item:
     is_excluded: bool = False
 
     @property
+    def is_number(self) -> bool:
+        return len(self.parts) == 1 and not self.is_phrase and self.parts[0].replace(".", "").isdigit()
+
+    @property
     def is_stop_word(self) -> bool:
-        return not self.is_phrase and all(part in words.STOP_WORDS for part in self.parts)
+        return all(part in words.STOP_WORDS - words.STOP_LETTERS for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,26 @@ def typed(text: str) -> Terms:
             groups.append([])
         elif sum(map(len, groups)) < MOST_WORDS:
             groups[-1].append(item)
-    return Terms(text, tuple(tuple(group) for group in groups if group))
+    return Terms(text, tuple(_with_units(group) for group in groups if group))
 
 
 def from_path(pattern: str) -> Terms:
     """Parse the path form, where `-`, `+`, `_` and spaces separate words and nothing else has a meaning."""
     text = " ".join(_SEPARATORS.split(pattern.replace("\0", " "))).strip()[:LONGEST_QUERY]
     items = [Item(tuple(parts)) for parts in words.chunks(text)][:MOST_WORDS]
-    return Terms(text, (tuple(items),) if items else ())
+    return Terms(text, (_with_units(items),) if items else ())
+
+
+def _with_units(items: list[Item]) -> tuple[Item, ...]:
+    """The items with each number and the unit after it made one word."""
+    merged: list[Item] = []
+    for item in items:
+        before = merged[-1] if merged else None
+        if before and before.is_number and item.parts[0] in words.UNITS and item == Item(item.parts[:1]):
+            merged[-1] = replace(before, parts=(before.parts[0] + item.parts[0],))
+        else:
+            merged.append(item)
+    return tuple(merged)
 
 
 def _items(text: str) -> Iterator[Item | None]:
@@ -136,15 +152,26 @@ def _item(item: Item, joins: Iterable[str]) -> str:
 
 def _alternatives(parts: tuple[str, ...], joins: Iterable[str] = ()) -> str:
     """A word in all its spellings: as its parts, joined, split where letters meet digits."""
-    spellings = [" & ".join(f"'{part}'" for part in parts)]
+    spellings = [] if words.STOP_LETTERS.intersection(parts) and len(parts) > 1 else [_and(parts)]
     if len(parts) > 1:
         spellings.append(f"'{''.join(parts)}'")
     else:
-        pieces = words.borders(parts[0])
-        cuts = range(1, len(pieces)) if len(pieces) <= MOST_BORDERS + 1 else ()
-        spellings += [f"'{''.join(pieces[:cut])}' & '{''.join(pieces[cut:])}'" for cut in cuts]
+        spellings += [f"'{first}' <-> '{second}'" for first, second in _cuts(parts[0])]
     spellings += [f"'{word}'" for word in joins]
     return f"({' | '.join(spellings)})"
+
+
+def _and(parts: Iterable[str]) -> str:
+    return " & ".join(f"'{part}'" for part in parts)
+
+
+def _cuts(word: str) -> Iterator[tuple[str, str]]:
+    """The two halves of a word at each border of letters and digits. No half may be one that the server leaves out."""
+    pieces = words.borders(word)
+    for cut in range(1, len(pieces)) if len(pieces) <= MOST_BORDERS + 1 else ():
+        halves = "".join(pieces[:cut]), "".join(pieces[cut:])
+        if not words.STOP_WORDS.intersection(halves):
+            yield halves
 
 
 def _joins(items: tuple[Item, ...], index: int) -> list[str]:

@@ -193,3 +193,27 @@ def test_searches_by_one_address_are_limited(client, settings, headphones):
     assert statuses == [200, 200, 200, 429, 429]
     assert plain.status_code == 200
     assert SearchDocument.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("iphone 6s 64gb", ["64gb"]),
+        ("iphone 6s 64 GB", ["64gb"]),
+        ("iphone6s 64gb", ["64gb"]),
+        ("iPhone 6 s 64gb", ["64gb"]),
+        ("t-shirt", ["shirt"]),
+        ("t shirt", ["shirt"]),
+        ("tshirt", ["shirt"]),
+    ],
+)
+def test_numbers_keep_their_units_and_letters_their_words(client, words, expected):
+    products = {
+        offered(title="Apple iPhone 6s 64GB silver").pk: "64gb",
+        offered(title="Apple iPhone 6s 32GB silver", description="64-bit chip, 2 GB of memory.").pk: "32gb",
+        offered(title="Apple iPhone 6 64GB").pk: "six",
+        offered(title="Linen T Shirt").pk: "shirt",
+        offered(title="Dress shirt").pk: "dress",
+    }
+
+    assert [products[pk] for pk in listed(client.get("/listing/", {"q": words}, secure=True))] == expected

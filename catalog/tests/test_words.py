@@ -41,6 +41,7 @@ def test_chunks_keep_compounds_together(text, chunks):
         ("WH-1000XM2", "wh 1000xm2 wh1000xm2"),
         ("64GB", "64gb 64 gb"),
         ("64 GB card", "64 gb card 64gb"),
+        ("T Shirt in size S", "t shirt in size s tshirt"),
         ("Mug, 350 ml", "mug 350 ml 350ml"),
     ],
 )
