@@ -51,23 +51,21 @@ def field(
     kind = kind or _kind(bound)
     if kind == "hidden":
         return SafeString(str(bound))
-    errors = list(bound.errors)
     hint = hint or str(bound.help_text)
-    ids = [f"{bound.auto_id}_{part}" for part, there in (("hint", hint), ("error", errors)) if there]
+    notes = (("hint", hint), ("error", bound.errors))
+    described_by = " ".join(f"{bound.auto_id}_{part}" for part, there in notes if there)
+    look = {"prefix": prefix, "suffix": suffix, "width": width, "hide_label": hide_label}
     return component(
-        f"field_{'group' if kind in _GROUPS else 'check' if kind == 'check' else 'input'}",
+        "field_group" if kind in _GROUPS else "field_check" if kind == "check" else "field_input",
+        **look,
         bound=bound,
         kind=kind,
         label=label or bound.label,
         hint=hint,
-        errors=errors,
-        described_by=" ".join(ids),
+        errors=list(bound.errors),
+        described_by=described_by,
         optional=_is_optional(bound, kind),
-        prefix=prefix,
-        suffix=suffix,
-        width=width,
-        hide_label=hide_label,
-        control="" if kind in _GROUPS else _control(bound, kind, " ".join(ids), attrs),
+        control="" if kind in _GROUPS else _control(bound, kind, described_by, attrs),
         options=list(_options(bound, hints or {})) if kind in _GROUPS else [],
     )
 
