@@ -171,4 +171,3 @@ def _answer(own: Cart | None, kept: operations.Kept | None = None, *, now: datet
     if kept is not None and kept.is_clamped:
         found.notices.append(contents.only_left(kept.quantity))
     return found
-

@@ -161,7 +161,7 @@ class Group:
 
     @property
     def arrival(self) -> str:
-        """"Arrives Tue 24 – Wed 25 Nov"; empty where nobody delivers."""
+        """ "Arrives Tue 24 – Wed 25 Nov"; empty where nobody delivers."""
         if self.choice is None:
             return ""
         days = delivery.date_range(self.choice.arrives_from, self.choice.arrives_to)

@@ -47,9 +47,7 @@ class BasketForm(Form):
             self.fields[f"q-{pk}"].label = row.title
             self.fields[f"q-{pk}"].required = posted
             self.fields[f"was-{pk}"] = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
-            self.fields[f"seen-{pk}"] = forms.DecimalField(
-                required=False, min_value=0, max_digits=12, decimal_places=2
-            )
+            self.fields[f"seen-{pk}"] = forms.DecimalField(required=False, min_value=0, max_digits=12, decimal_places=2)
             self.fields[f"gone-{pk}"] = forms.BooleanField(required=False)
 
     def changes(self) -> dict[int, Change]:

@@ -188,9 +188,7 @@ def _images(variants: Sequence[Variant]) -> dict[int, ProductImage]:
     return found
 
 
-def _options(
-    sold: Sequence[PricedLine], destination: Destination, *, now: datetime
-) -> dict[int, list[DeliveryOption]]:
+def _options(sold: Sequence[PricedLine], destination: Destination, *, now: datetime) -> dict[int, list[DeliveryOption]]:
     totals: dict[int, Decimal] = {}
     for line in sold:
         totals[line.seller_id] = totals.get(line.seller_id, ZERO) + line.unit_price * line.quantity
@@ -219,9 +217,7 @@ def _choice(options: Sequence[DeliveryOption], wish: int | None, tax_percent: De
     )
 
 
-def _groups(
-    rows: Sequence[Row], options: Mapping[int, Sequence[DeliveryOption]], quote: Quote
-) -> tuple[Group, ...]:
+def _groups(rows: Sequence[Row], options: Mapping[int, Sequence[DeliveryOption]], quote: Quote) -> tuple[Group, ...]:
     quotes = {parcel.seller_id: parcel for parcel in quote.parcels}
     by_seller: dict[int, list[Row]] = {}
     for row in rows:

@@ -47,10 +47,13 @@ class Step:
         return self.saved is None or self.saved["address"].value() == forms.NEW_ADDRESS
 
     @property
-    def has_extras(self) -> bool:
-        """Whether what the closed part of the page holds is filled or wrong: then it stands open."""
-        fields = (self.shipping["line2"], self.note["note"])
-        return any(bound.value() or bound.errors for bound in fields)
+    def opens_line2(self) -> bool:
+        """Whether what a closed part of the page holds is filled or wrong: then it stands open."""
+        return bool(self.shipping["line2"].value() or self.shipping["line2"].errors)
+
+    @property
+    def opens_note(self) -> bool:
+        return bool(self.note["note"].value() or self.note["note"].errors)
 
     def is_valid(self) -> bool:
         """Every form is asked, so that all errors show at once. Unknown ways of delivery are no error."""

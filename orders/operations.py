@@ -178,7 +178,9 @@ def _changes(priced: PricedCart, draft: Draft, wish: _Wish) -> dict[str, list[st
             changes[f"delivery.{group.seller.pk}"] = [text % values]
     if wish.expected_total is not None and not was_shown and not changes:
         values = {"old": money.shown(wish.expected_total), "new": money.shown(priced.quote.total)}
-        changes["basket"] = [_("The total changed from %(old)s to %(new)s.") % values]
+        moved = wish.expected_total != priced.quote.total
+        text = _("The total changed from %(old)s to %(new)s.") if moved else _("You changed the basket in another tab.")
+        changes["basket"] = [text % values]
     return changes
 
 
@@ -199,7 +201,6 @@ def _place(prepared: _Prepared, wish: _Wish, *, now: datetime) -> Placed:
     # The hot rows last: what everybody wants is locked for the shortest time.
     stock.reserve(written.items, by=wish.by, at=now)
     return Placed(written.order, created=True)
-
 
 
 @transactions.retried

@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from orders.payments import sandbox_sender
+from orders.tests.reports import order, send, send_raw
+
+__all__ = ["order", "sandbox_webhook", "send", "send_raw"]
 
 
 @pytest.fixture(autouse=True)

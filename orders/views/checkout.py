@@ -141,15 +141,15 @@ def _ask_again(
         texts = [str(notice) for notice in cart_operations.settle(cart=cart, now=now)]
     except cart_operations.NotOpen:
         return redirect(f"/order/submitted/{cart.pk}/")
-    if isinstance(error, operations.Changed):
-        texts = texts or error.changes
     cart.refresh_from_db()
     priced = cart_queries.priced(cart, now=now)
     if not priced.parcels:
         messages.warning(request, error.message)
         return redirect(cart)
     fresh = PlaceForm(initial={"payment_method": form.cleaned_data["payment_method"]})
-    changes = {"texts": texts or [error.message], "old": form.cleaned_data["expected_total"]}
+    said = error.changes if isinstance(error, operations.Changed) else [error.message]
+    # Without a line to name, what is said is the totals already.
+    changes = {"texts": texts or said, "old": form.cleaned_data["expected_total"] if texts else priced.quote.total}
     return _review(request, priced, form=fresh, changes=changes, status=422)
 
 

@@ -103,7 +103,7 @@ def _context(request: HttpRequest, order: Order, form: KeepForm | None = None) -
 @guards.public
 @require_POST
 def keep(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
-    """"Choose a password to keep this order": an account for a guest, confirmed by mail as every account."""
+    """ "Choose a password to keep this order": an account for a guest, confirmed by mail as every account."""
     order = _order(request, checkout_id)
     form = KeepForm(request.POST, order=order)
     if not form.is_valid():
