@@ -62,7 +62,6 @@ def field(
         kind=kind,
         label=label or bound.label,
         hint=hint,
-        errors=list(bound.errors),
         described_by=described_by,
         optional=_is_optional(bound, kind),
         control="" if kind in _GROUPS else _control(bound, kind, described_by, attrs),
