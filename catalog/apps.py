@@ -10,6 +10,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now, so what needs them is imported here and not above.
+        registry.seller_changed.append(import_module("catalog.search").index_seller)
         repeated = import_module("catalog.queries.repeated")
         registry.invariants.update(
             {

@@ -58,6 +58,11 @@ def index(product_ids: Iterable[int], *, now: datetime | None = None) -> None:
         fragments.forget_lists()
 
 
+def index_seller(seller_id: int) -> None:
+    """Index all products of a shop: it opened, closed or changed its name."""
+    index(Product.objects.filter(seller=seller_id).values_list("pk", flat=True))
+
+
 def rebuild(*, now: datetime | None = None, progress: Callable[[int, int], None] = lambda done, count: None) -> int:
     """
     Write every document, word and label anew and answer how many documents there are.
