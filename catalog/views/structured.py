@@ -26,23 +26,15 @@ def data_block(data: dict[str, Any]) -> SafeString:
 
 def product(product: Product, offer: Offer, images: Sequence[pictures.Shown]) -> dict[str, Any]:
     """The product and the offer of the chosen variant."""
-    url = f"{settings.BASE_URL}{product.get_absolute_url()}"
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Product",
         "name": product.title,
-        "url": url,
+        "url": f"{settings.BASE_URL}{product.get_absolute_url()}",
         "sku": offer.variant.sku,
         "description": product.description[:500],
         "image": [absolute(image.src) for image in images],
-        "offers": {
-            "@type": "Offer",
-            "url": url,
-            "price": f"{offer.price.unit_price:f}",
-            "priceCurrency": settings.CURRENCY,
-            "availability": f"https://schema.org/{'InStock' if offer.available else 'OutOfStock'}",
-            "seller": {"@type": "Organization", "name": product.seller.name},
-        },
+        "offers": _offer(product, offer),
     }
     if product.brand:
         data["brand"] = {"@type": "Brand", "name": product.brand}
@@ -53,6 +45,17 @@ def product(product: Product, offer: Offer, images: Sequence[pictures.Shown]) ->
             "reviewCount": product.rating_count,
         }
     return data
+
+
+def _offer(product: Product, offer: Offer) -> dict[str, Any]:
+    return {
+        "@type": "Offer",
+        "url": f"{settings.BASE_URL}{product.get_absolute_url()}",
+        "price": f"{offer.price.unit_price:f}",
+        "priceCurrency": settings.CURRENCY,
+        "availability": f"https://schema.org/{'InStock' if offer.available else 'OutOfStock'}",
+        "seller": {"@type": "Organization", "name": product.seller.name},
+    }
 
 
 def absolute(url: str) -> str:
