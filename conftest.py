@@ -13,6 +13,7 @@ import socket
 from pathlib import Path
 from typing import IO, Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -22,6 +23,12 @@ pytest_plugins = ["shop.tests.cast"]
 
 CORNERS = 8
 HIGHEST_REDIS_DATABASE = 15
+
+# How fast this machine is at this moment says nothing about the code.
+hypothesis.settings.register_profile(
+    "shop", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("shop")
 
 
 def pytest_configure(config: pytest.Config) -> None:
