@@ -70,7 +70,7 @@ class ToDo:
     drafts_without_picture: int
 
     def age(self) -> str:
-        """"oldest 19 h", "oldest 3 days"."""
+        """Such as "oldest 19 h" or "oldest 3 days"."""
         if self.oldest_hours is None:
             return _("nothing waits")
         if self.oldest_hours < 48:

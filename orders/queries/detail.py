@@ -59,8 +59,7 @@ def cards(order: Order, *, viewer: User | None) -> list[ParcelCard]:
 def _card(parcel: Parcel, order: Order, *, viewer: User | None, reviewed: set[str]) -> ParcelCard:
     parcel.order = order
     rows = [
-        lines.row(line) | {"may_review": _may_review(line, parcel, viewer, reviewed)}
-        for line in parcel.lines.all()
+        lines.row(line) | {"may_review": _may_review(line, parcel, viewer, reviewed)} for line in parcel.lines.all()
     ]
     cash = parcel.cash_due
     return ParcelCard(
@@ -105,15 +104,10 @@ def arrival(parcel: Parcel) -> str:
 
 def sentence(parcel: Parcel) -> str:
     """Where the parcel is, in a sentence."""
-    shop = parcel.seller.name
     if parcel.status == P.OUT_FOR_DELIVERY:
         return _on_the_road(parcel)
     if parcel.code_locked_at is not None and parcel.status in _EXPECTED:
         return _("The hand-over was stopped. Our office looks into it.")
-    if parcel.by_carrier and parcel.status in (P.PACKED, P.SHIPPED):
-        return _("Packed. %(shop)s hands it to a parcel service.") % {"shop": shop} if parcel.status == P.PACKED else (
-            _("With %(carrier)s, on its way to you.") % {"carrier": parcel.carrier or _("a parcel service")}
-        )
     texts = {
         P.AWAITING_PAYMENT: _("Waiting for your payment."),
         P.PENDING: _("%(shop)s has your order and packs it next."),
@@ -125,7 +119,10 @@ def sentence(parcel: Parcel) -> str:
         P.RETURNED: _("It is back at the shop."),
         P.CANCELLED: _("This parcel will not come."),
     }
-    return texts[P(parcel.status)] % {"shop": shop}
+    if parcel.by_carrier:
+        texts[P.PACKED] = _("Packed. %(shop)s hands it to a parcel service.")
+        texts[P.SHIPPED] = _("With %(carrier)s, on its way to you.")
+    return texts[P(parcel.status)] % {"shop": parcel.seller.name, "carrier": parcel.carrier or _("a parcel service")}
 
 
 def _on_the_road(parcel: Parcel) -> str:

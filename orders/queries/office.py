@@ -60,8 +60,9 @@ PARCELS = {
 PAYMENTS = {
     "trouble": Problem(
         gettext_lazy("Declined or expired in the last 7 days"),
-        lambda now: Q(status__in=(PaymentStatus.FAILED, PaymentStatus.EXPIRED), created_at__gte=now - RECENT)
-        & Q(parcel=None),
+        lambda now: (
+            Q(status__in=(PaymentStatus.FAILED, PaymentStatus.EXPIRED), created_at__gte=now - RECENT) & Q(parcel=None)
+        ),
     ),
 }
 REFUNDS = {"failed": Problem(gettext_lazy("Refund failed"), lambda now: Q(status=RefundStatus.FAILED))}

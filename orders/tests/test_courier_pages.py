@@ -1,6 +1,5 @@
 """One stop of the courier: the one button, the code, failed attempts, cash."""
 
-
 import pytest
 from django.core import mail
 from django.utils import timezone

@@ -115,9 +115,7 @@ def test_a_cancelled_parcel_says_why_to_both_sides_unless_the_shop_did_it(bruno)
 
 
 def test_an_order_that_nobody_paid_says_nothing_to_the_shop(bruno):
-    parcel = ParcelFactory(
-        order=OrderFactory(payment_method="sandbox"), seller=bruno.seller, status=P.AWAITING_PAYMENT
-    )
+    parcel = ParcelFactory(order=OrderFactory(payment_method="sandbox"), seller=bruno.seller, status=P.AWAITING_PAYMENT)
 
     fulfilment.cancel_parcel(parcel=parcel, by=None, reason="", now=timezone.now())
 

@@ -90,9 +90,7 @@ def test_the_timeline_is_what_the_events_say(alice, bruno, dora, client_of):
 def test_says_how_many_stops_come_before(alice, dora, client_of):
     order, _parcel = _order(alice, status=P.OUT_FOR_DELIVERY, courier=dora.courier)
     for postal_code in ("10115", "10117", "14195"):
-        ParcelFactory(
-            order=OrderFactory(postal_code=postal_code), status=P.OUT_FOR_DELIVERY, courier=dora.courier
-        )
+        ParcelFactory(order=OrderFactory(postal_code=postal_code), status=P.OUT_FOR_DELIVERY, courier=dora.courier)
 
     card = client_of(alice).get(order.get_absolute_url()).context["cards"][0]
 
