@@ -250,3 +250,13 @@ def test_swapped_results_name_their_own_address(client):
     response = client.get("/listing/?brand=Kiln&min_price=&rating=", headers={"hx-request": "true"}, secure=True)
 
     assert response["HX-Push-Url"] == "/listing/?brand=Kiln"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_warm_page_of_a_customer_stays_within_eight_queries(client_of, alice, django_assert_max_num_queries):
+    offered()
+    browser = client_of(alice)
+    browser.get("/listing/")
+
+    with django_assert_max_num_queries(8):  # cards and rates; the customer, their roles, their basket
+        browser.get("/listing/")

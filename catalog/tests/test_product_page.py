@@ -255,3 +255,13 @@ def test_warm_page_takes_five_queries(client, django_assert_num_queries):
 
     with django_assert_num_queries(5):  # product; variants with stock; discounts; similar cards; delivery rates
         page(client, product)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_warm_page_of_a_customer_stays_within_eight_queries(client_of, alice, django_assert_max_num_queries):
+    product = offered(category=CategoryFactory(name="Kitchen"))
+    browser = client_of(alice)
+    page(browser, product)
+
+    with django_assert_max_num_queries(8):  # the five of the page; the customer, their roles, their basket
+        page(browser, product)

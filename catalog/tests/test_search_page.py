@@ -86,6 +86,13 @@ def test_shows_products_with_some_of_the_words(client, headphones):
     assert "No product has all the words of ‘sony telescope’" in text(response)
 
 
+def test_corrects_before_making_do_with_some_of_the_words(client, headphones):
+    response = client.get("/listing/?q=hedphones+telescope", secure=True)
+
+    assert listed(response) == [headphones.pk]
+    assert "These have some of the words headphones telescope" in text(response)
+
+
 def test_nothing_found_suggests_a_way_on(client, headphones):
     CategoryFactory(name="Zeppelins", slug="zeppelins", path="zeppelins")
 
