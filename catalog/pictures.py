@@ -8,7 +8,7 @@ anything hidden behind the pixels can be served. Names are random; `catalog.view
 import logging
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -99,6 +99,18 @@ def shown(image: ProductImage | None, *, alt: str = "") -> Shown | None:
         height=image.height,
         alt=image.alt or alt,
     )
+
+
+def mismatch(pictured: Mapping[str, str] | None, wanted: Mapping[str, str]) -> int:
+    """
+    How badly a picture of a variant with one set of options stands for another: 0 it is that one, 1 the first option
+    is the same (the colour, in another size), 2 it is of another variant or of none.
+    """
+    if pictured is None:
+        return 2
+    if pictured == wanted:
+        return 0
+    return 1 if list(pictured.items())[:1] == list(wanted.items())[:1] else 2
 
 
 def store(upload: Any, *, seller: Seller | None, alt: str = "", by: User | None) -> ProductImage:

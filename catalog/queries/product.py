@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from catalog import fragments, pictures, pricing
 from catalog.models import Product, ProductImage, Review, ReviewStatus, SearchDocument, Stock, Variant
 from catalog.pricing import Price
@@ -34,7 +36,7 @@ class Offer:
 class Around:
     """
     :ivar trail: (name, url) from the root category to the product's.
-    :ivar photos: as columns of ProductImage.
+    :ivar photos: as columns of ProductImage, with the `options` of the variant they show.
     :ivar stars: reviews by stars, from five down to one.
     """
 
@@ -46,8 +48,10 @@ class Around:
 
     def images(self, chosen: Variant | None, *, alt: str) -> list[pictures.Shown]:
         """The pictures, those of the chosen variant first."""
-        first = sorted(self.photos, key=lambda photo: chosen is None or photo["variant_id"] != chosen.pk)
-        shown = (pictures.shown(ProductImage(**photo), alt=alt) for photo in first)
+        wanted = chosen.options if chosen else {}
+        photos = [dict(photo) for photo in self.photos]
+        photos.sort(key=lambda photo: pictures.mismatch(photo.pop("options", None), wanted))
+        shown = (pictures.shown(ProductImage(**photo), alt=alt) for photo in photos)
         return [image for image in shown if image is not None]
 
 
@@ -98,7 +102,7 @@ def _around(product: Product) -> Around:
     counted = Counter(published.values_list("stars", flat=True))
     return Around(
         trail=[(category.name, category.get_absolute_url()) for category in trail],
-        photos=list(product.images.order_by("position", "id").values(*columns)),
+        photos=list(product.images.order_by("position", "id").values(*columns, options=F("variant__options"))),
         reviews=reviews(product.pk, page=1),
         stars=[counted[stars] for stars in range(MOST_STARS, 0, -1)],
         similar=_similar(product),

@@ -1,0 +1,43 @@
+"""Which picture stands for a variant, where not every size of every colour has one."""
+
+import pytest
+
+from cart import queries as cart_queries
+from catalog import pictures
+from catalog.queries import product as product_queries
+from catalog.tests.factories import ProductFactory, ProductImageFactory, VariantFactory
+
+RUST = {"Colour": "Rust", "Ruling": "Lined"}
+
+
+@pytest.mark.parametrize(
+    ("_case", "pictured", "expected"),
+    [
+        ("the very variant", {"Colour": "Rust", "Ruling": "Lined"}, 0),
+        ("the colour in another ruling", {"Colour": "Rust", "Ruling": "Plain"}, 1),
+        ("another colour in the same ruling", {"Colour": "Sage", "Ruling": "Lined"}, 2),
+        ("no variant", None, 2),
+    ],
+)
+def test_mismatch(_case, pictured, expected):
+    assert pictures.mismatch(pictured, RUST) == expected
+
+
+def test_a_product_without_options_has_one_kind_of_picture():
+    assert pictures.mismatch({}, {}) == 0
+
+
+@pytest.mark.django_db
+def test_a_colour_lends_its_picture_to_its_other_sizes_on_the_page_and_in_the_basket():
+    product = ProductFactory(picture=False)
+    rows = [("Indigo", "Lined"), ("Indigo", "Plain"), ("Rust", "Lined"), ("Rust", "Plain")]
+    made = [VariantFactory(product=product, options={"Colour": c, "Ruling": r}) for c, r in rows]
+    ProductImageFactory(product=product, variant=made[0], position=0, alt="indigo")
+    ProductImageFactory(product=product, position=1, alt="close by")
+    ProductImageFactory(product=product, variant=made[2], position=2, alt="rust")
+
+    shown = product_queries.around(product).images(made[3], alt="")
+    in_basket = cart_queries.images_of(made)
+
+    assert [image.alt for image in shown] == ["rust", "indigo", "close by"]
+    assert [in_basket[variant.pk].alt for variant in made] == ["indigo", "indigo", "rust", "rust"]
