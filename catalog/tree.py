@@ -94,18 +94,26 @@ def ensure_path(names: Sequence[str], *, by: User | None) -> Category:
         raise BadCategory(text % {"deepest": DEEPEST}, field="category")
     parent: Category | None = None
     for name in names:
-        name = name[:80]
-        slug = slugify(name)[:80] or "category"
-        found = Category.objects.filter(parent=parent, slug=slug).first()
-        parent = found or create_category(name=name, slug=slug, parent=parent, by=by)
+        parent = _child(parent, name) or create_category(name=name[:80], parent=parent, by=by)
     assert parent is not None  # noqa: S101
     return parent
 
 
 def find_path(names: Sequence[str]) -> Category | None:
-    """The category of these names from the root down, if it is there and in use."""
-    path = "/".join(slugify(name[:80])[:80] or "category" for name in names)
-    found: Category | None = Category.objects.active().filter(path=path).first()
+    """The category of these names from the root down, if it is there."""
+    found: Category | None = None
+    for name in names:
+        found = _child(found, name)
+        if found is None:
+            return None
+    return found
+
+
+def _child(parent: Category | None, name: str) -> Category | None:
+    """The child of this name, whatever its case, or else of the slug that the name gives."""
+    children = Category.objects.filter(parent=parent)
+    named = children.filter(name__iexact=name[:80]).order_by("pk").first()
+    found: Category | None = named or children.filter(slug=slugify(name)[:80] or "category").first()
     return found
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
 # What a spreadsheet would run (CWE-1236), behind any number of apostrophes.
@@ -117,6 +117,18 @@ def names_in(cell: str) -> list[str]:
     """The file names of a cell, several joined by "|"; folders are left out."""
     names = (name.strip().replace("\\", "/").rsplit("/", 1)[-1] for name in cell.split("|"))
     return list(dict.fromkeys(name for name in names if name))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts in one cell with "|" between them, where none of them is that sign."""
+    return "|".join(re.sub(r"([\\|])", r"\\\1", text) for text in texts)
+
+
+def divided(cell: str) -> list[str]:
+    """The texts that `joined` put together."""
+    parts = re.split(r"(?<!\\)((?:\\\\)*)\|", cell)
+    texts = ["".join(parts[i : i + 2]) for i in range(0, len(parts), 2)]
+    return [re.sub(r"\\([\\|])", r"\1", text).strip() for text in texts]
 
 
 def own_columns(text: str) -> dict[str, str]:

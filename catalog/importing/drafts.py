@@ -69,9 +69,11 @@ def reject_all(rows: Iterable[Row], fault: Fault, *, reject: Callable[[Fault], N
             reject(fault_of(row, "", text))
 
 
-def of(rows: list[Row], *, reject: Callable[[Fault], None]) -> Draft | None:
+def of(rows: list[Row], *, claim: Callable[[Row], int | None], reject: Callable[[Fault], None]) -> Draft | None:
     """
     What a product's rows say. Rows of single variants that cannot be taken are rejected and left out.
+
+    :param claim: takes the SKU of a row; answers the line that has it already.
 
     :return: None where nothing is left; every row is rejected then.
     """
@@ -79,6 +81,9 @@ def of(rows: list[Row], *, reject: Callable[[Fault], None]) -> Draft | None:
     variants: list[VariantDraft] = []
     for row in others:
         try:
+            taken = claim(row)
+            if taken is not None:
+                raise Refused(fault_of(row, "sku", _("This SKU stands in line %(line)d already.") % {"line": taken}))
             variants.append(_variant(row))
         except Refused as error:
             reject(error.fault)
@@ -142,6 +147,9 @@ def _variant(row: Row) -> VariantDraft:
     if currency and currency != settings.CURRENCY:
         text = _("Prices here are in %(currency)s.") % {"currency": settings.CURRENCY}
         raise Refused(fault_of(row, "currency", text))
+    nameless = next((n for n in (1, 2) if row[f"option{n}_value"] and not row[f"option{n}_name"]), None)
+    if nameless:
+        raise Refused(fault_of(row, f"option{nameless}_value", _("This option has no name.")))
     readers: tuple[tuple[str, str, Callable[[Row, str], Any]], ...] = (
         ("price", "price", _amount),
         ("compare_at_price", "compare_at_price", _amount),
@@ -212,7 +220,7 @@ def _images(parents: Iterable[Row], variants: Iterable[VariantDraft]) -> list[tu
 
 
 def _with_alt(row: Row, names: Sequence[str]) -> list[tuple[str, str]]:
-    texts = [text.strip() for text in row["alt"].split("|")]
+    texts = cells.divided(row["alt"])
     return [(name, texts[i] if i < len(texts) else "") for i, name in enumerate(names)]
 
 

@@ -1,7 +1,7 @@
 """Which product of the shop a draft is about, and in which category it goes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -27,8 +27,8 @@ class Job:
 
 class Finder:
     """
-    Looks up a batch at a time: by handle, else by any SKU, else (a file with neither) by title, where the second row
-    of a title means the second product of it.
+    Looks up a batch at a time: by handle, else by SKU (all of them where the file has a handle, any where it has
+    none), else (a file with neither) by title, where the second row of a title means the second product of it.
     """
 
     def __init__(self, *, seller: Seller, make_categories: bool, by: User | None) -> None:
@@ -40,8 +40,7 @@ class Finder:
         by_handle, by_sku, by_title = self._known(found)
         taken: set[int] = set()
         for draft in found:
-            own = [by_sku[variant.sku] for variant in draft.variants if variant.sku in by_sku]
-            product = by_handle.get(draft.handle) or next(iter(own), None)
+            product = by_handle.get(draft.handle) or _by_sku(draft, by_sku)
             if not draft.handle and not any(variant.sku for variant in draft.variants):
                 title = draft.values.get("title", "")
                 same = by_title.get(title, [])
@@ -89,3 +88,10 @@ class Finder:
             return tree.ensure_path(names, by=self.by)
         except tree.BadCategory as error:
             return error.message
+
+
+def _by_sku(draft: Draft, by_sku: Mapping[str, Product]) -> Product | None:
+    owners = [by_sku.get(variant.sku) for variant in draft.variants]
+    found = [owner for owner in owners if owner is not None]
+    fits = len(set(owners)) == 1 if draft.handle else bool(found)
+    return found[0] if found and fits else None

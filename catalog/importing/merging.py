@@ -80,15 +80,11 @@ def _laid_over(row: VariantData, variant: VariantDraft) -> VariantData:
 
 def with_pictures(data: ProductData, wanted: Sequence[tuple[int, str, str]]) -> ProductData:
     """
-    The product with these pictures (id, description, SKU) besides its own: those that it has stay where they are.
-
-    A description is only written over by another, a variant only given to a picture that shows none.
+    The product with these pictures (id, description, SKU) besides its own, which stay where and what they are, except
+    that a description is written over by another.
     """
-    news = {pk: (alt, sku) for pk, alt, sku in wanted}
-    kept = [
-        PictureData(p.id, news.get(p.id, ("", ""))[0] or p.alt, p.sku or news.get(p.id, ("", ""))[1])
-        for p in data.pictures
-    ]
+    alts = {pk: alt for pk, alt, _sku in wanted}
+    kept = [dataclasses.replace(p, alt=alts.get(p.id) or p.alt) for p in data.pictures]
     known = {p.id for p in data.pictures}
     added = [PictureData(pk, alt, sku) for pk, alt, sku in wanted if pk not in known]
     return dataclasses.replace(data, pictures=(*kept, *added))

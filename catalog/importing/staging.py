@@ -28,10 +28,10 @@ _SCHEMA = """
     CREATE TABLE rows (
         id INTEGER PRIMARY KEY, file INTEGER, line INTEGER, key TEXT, sku TEXT, options TEXT, cells TEXT
     );
-    CREATE UNIQUE INDEX one_sku ON rows (file, sku) WHERE sku <> '';
     CREATE INDEX by_key ON rows (file, key);
+    CREATE TABLE claimed (sku TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID;
 """
-_INSERT = "INSERT OR IGNORE INTO rows (file, line, key, sku, options, cells) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO rows (file, line, key, sku, options, cells) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +108,19 @@ class Staging:
             wanted = "parent_sku" if file else "handle, sku, title"
             self.reject(Fault(label, line, wanted, "", _("This says which product is meant. It is empty.")))
         else:
-            sku = row.get("sku", "")
             options = json.dumps([row.get("option1_value", ""), row.get("option2_value", "")])
-            values = (file, line, key, sku, options if options != '["", ""]' else "", json.dumps(row))
-            if self._database.execute(_INSERT, values).rowcount == 0:
-                first = self._database.execute(
-                    "SELECT line FROM rows WHERE file = ? AND sku = ?", (file, sku)
-                ).fetchone()[0]
-                text = _("This SKU stands in line %(line)d already.") % {"line": first}
-                self.reject(Fault(label, line, matched.header_of("sku"), sku, text))
+            values = (file, line, key, row.get("sku", ""), options if options != '["", ""]' else "", json.dumps(row))
+            self._database.execute(_INSERT, values)
+
+    def claim(self, row: Row) -> int | None:
+        """Take the SKU of a variant's row; answers the line of another variant that has it already, else None."""
+        if not row.sku:
+            return None
+        found = self._database.execute("SELECT line FROM claimed WHERE sku = ?", (row.sku,)).fetchone()
+        if found is None:
+            self._database.execute("INSERT INTO claimed (sku, line) VALUES (?, ?)", (row.sku, row.line))
+            return None
+        return int(found[0])
 
     def reject(self, fault: Fault, *, rows: int = 1) -> None:
         self.rows_rejected += rows

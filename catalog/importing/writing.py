@@ -32,12 +32,14 @@ class Writer:
         self.seller, self.staging, self.finder, self.gathering = seller, staging, finder, gathering
         self.report, self.publish, self.by, self.now = report, publish, by, now
         self._batch = 0
+        # Products of the batch that are as the file says already: nothing to announce.
+        self._untouched: set[int] = set()
 
     def write_all(self, *, batch: int, on_written: Callable[[int, int], None]) -> None:
         count = self.staging.count()
         waiting: list[Draft] = []
         for done, rows in enumerate(self.staging.groups(), 1):
-            draft = drafts.of(rows, reject=self.staging.reject)
+            draft = drafts.of(rows, claim=self.staging.claim, reject=self.staging.reject)
             if draft is not None:
                 waiting.append(draft)
             if len(waiting) >= batch:
@@ -67,7 +69,9 @@ class Writer:
                     fresh.append((job.draft, made))
             written += self._create(fresh, counts)
             self._set_stock(counts, written)
-            authoring.announce([product.pk for _draft, product in written], now=self.now)
+            touched = {product.pk for _draft, product in written} - self._untouched
+            authoring.announce(touched, now=self.now)
+            self._untouched.clear()
             if self.publish:
                 self._publish(written)
 
@@ -119,8 +123,7 @@ class Writer:
         except BadProduct as error:
             if len(fresh) > 1:
                 return [pair for one in fresh for pair in self._create([one], counts)]
-            path, texts = next(iter(error.fields.items()))
-            self._refuse(fresh[0][0], _fault(fresh[0][0].first, path, texts))
+            self._refuse(fresh[0][0], _fault_in(*fresh[0], error))
             return []
         counts |= stocked
         self.report.new += len(products)
@@ -134,6 +137,7 @@ class Writer:
         is_deleted = product.status == ProductStatus.ARCHIVED
         if merging.same(old, data) and not is_deleted:
             self.report.unchanged += 1
+            self._untouched.add(product.pk)
             return [(draft, product)]
         was = {row.id: row.stock for row in old.variants}
         edits = {r.id: r.stock for r in data.variants if r.id and r.stock is not None and r.stock != was.get(r.id)}
@@ -144,8 +148,7 @@ class Writer:
                 if not merging.same(old, merging.with_stock_of(data, was)):
                     edits |= authoring.write_changes(product=product, data=data, by=self.by, now=self.now)
         except BadProduct as error:
-            path, texts = next(iter(error.fields.items()))
-            self._refuse(draft, _fault(draft.first, path, texts))
+            self._refuse(draft, _fault_in(draft, data, error))
             return []
         counts |= edits
         self.report.changed += 1
@@ -184,6 +187,15 @@ def _bad_variants(sources: Sequence[VariantDraft | None], error: BadProduct) -> 
             return {}
         bad.setdefault(id(source.row), _fault(source.row, path, texts))
     return bad
+
+
+def _fault_in(draft: Draft, data: ProductData, error: BadProduct) -> Fault:
+    """The first fault, in the row of its variant where it has one."""
+    path, texts = next(iter(error.fields.items()))
+    index = path.split(".")[1] if path.startswith("variants.") else ""
+    sku = data.variants[int(index)].sku if index else ""
+    row = next((variant.row for variant in draft.variants if sku and variant.sku == sku), draft.first)
+    return _fault(row, path, texts)
 
 
 def _fault(row: Row, path: str, texts: Sequence[str]) -> Fault:

@@ -61,8 +61,10 @@ class Command(BaseCommand):
             products = stack.enter_context(_opened(options["file"]))
             variants = stack.enter_context(_opened(options["variants"])) if options["variants"] else None
             size = options["file"].stat().st_size
-            reading = stack.enter_context(tqdm(total=size, unit="B", unit_scale=True, desc="Reading", leave=False))
-            writing = stack.enter_context(tqdm(unit=" products", desc="Writing", leave=False))
+            reading = stack.enter_context(
+                tqdm(total=size, unit="B", unit_scale=True, desc="Reading", leave=False, disable=None)
+            )
+            writing = stack.enter_context(tqdm(unit=" products", desc="Writing", leave=False, disable=None))
             importing.run(
                 seller=seller,
                 products=products,
@@ -79,7 +81,8 @@ class Command(BaseCommand):
             )
 
     def _say(self, what: object) -> None:
-        tqdm.write(str(what), file=self.stderr._out)  # type: ignore[attr-defined]
+        with tqdm.external_write_mode():
+            self.stderr.write(str(what))
 
 
 def _opened(path: Path) -> IO[bytes]:
