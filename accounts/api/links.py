@@ -43,7 +43,7 @@ def activation_page(request: HttpRequest, activation_token: str = "") -> HttpRes
     "/activation_token/",
     response={200: schemas.Activated, **_ANSWERS, **http.refusals(403)},
     operation_id="activate",
-    openapi_extra=pages.HTML,
+    openapi_extra=pages.FORM,
 )
 def activate(request: HttpRequest, activation_token: str = "") -> Any:
     """Activate the account. A second time changes nothing. A form is answered with a page."""

@@ -22,7 +22,12 @@ S = TypeVar("S", bound=Schema)
 RESET_KEY = "reset_token_id"
 
 _PAGE = {"content": {"text/html": {"schema": {"type": "string"}}}}
-HTML: dict[str, Any] = {"responses": {200: {"description": "A page", **_PAGE}}}
+_GONE = dict.fromkeys((404, 410), _PAGE)
+# For a browser: a page in every case. Where the link works, some answer with a redirect.
+HTML: dict[str, Any] = {
+    "responses": {200: {"description": "A page", **_PAGE}, 302: {"description": "On to the next page"}, **_GONE}
+}
+FORM: dict[str, Any] = {"responses": {**HTML["responses"], 403: _PAGE, 422: _PAGE}}
 
 
 def json_body(schema: type[Schema]) -> dict[str, Any]:
@@ -35,7 +40,7 @@ def html_and_json(schema: type[Schema]) -> dict[str, Any]:
     """The same, where a form may come too and is answered with a page."""
     described = json_body(schema)
     described["requestBody"]["content"]["application/x-www-form-urlencoded"] = {"schema": schema.model_json_schema()}
-    return {**described, **HTML}
+    return {**described, **FORM}
 
 
 def is_form(request: HttpRequest) -> bool:

@@ -11,9 +11,16 @@ from pydantic import Field
 
 from accounts.models import Address, Token, User
 
+# One line without control characters: see `shop.core.forms.validate_line`.
+_LINE = r"^[^\x00-\x1f\x7f\ufffd]*$"
 
-def _text(longest: int, shortest: int = 0, **extra: Any) -> Any:
-    return Field(json_schema_extra={"minLength": shortest, "maxLength": longest, **extra})
+
+def _text(longest: int, shortest: int = 1, **extra: Any) -> Any:
+    return Field(json_schema_extra={"minLength": shortest, "maxLength": longest, "pattern": _LINE, **extra})
+
+
+def _optional(longest: int) -> Any:
+    return Field("", json_schema_extra={"maxLength": longest, "pattern": _LINE})
 
 
 class RegisterIn(Schema):
@@ -21,8 +28,8 @@ class RegisterIn(Schema):
 
     email: str = _text(254, 3, format="email", examples=["amara@example.com"])
     password: str = _text(256, 10)
-    full_name: str = _text(150, 1, examples=["Amara Lind"])
-    shop_name: str = Field("", json_schema_extra={"maxLength": 80})
+    full_name: str = _text(150, examples=["Amara Lind"])
+    shop_name: str = _optional(80)
 
 
 class Sent(Schema):
@@ -33,9 +40,11 @@ class Sent(Schema):
 
 class LoginIn(Schema):
     email: str = _text(254, 3, format="email")
-    password: str = _text(256, 1)
+    password: str = _text(256)
     label: str = Field(
-        "", description="By what you recognise this token in your list.", json_schema_extra={"maxLength": 100}
+        "",
+        description="By what you recognise this token in your list.",
+        json_schema_extra={"maxLength": 100, "pattern": _LINE},
     )
 
 
@@ -84,14 +93,14 @@ class MeIn(Schema):
 class AddressIn(Schema):
     """Which parts are needed depends on the country (two letters)."""
 
-    full_name: str = _text(150, 1)
-    line1: str = _text(200, 1)
-    line2: str = Field("", json_schema_extra={"maxLength": 200})
-    postal_code: str = Field("", json_schema_extra={"maxLength": 16})
-    city: str = Field("", json_schema_extra={"maxLength": 100})
-    region: str = Field("", json_schema_extra={"maxLength": 100})
+    full_name: str = _text(150)
+    line1: str = _text(200)
+    line2: str = _optional(200)
+    postal_code: str = _optional(16)
+    city: str = _optional(100)
+    region: str = _optional(100)
     country: str = _text(2, 2, examples=["DE"])
-    phone: str = Field("", json_schema_extra={"maxLength": 40})
+    phone: str = _optional(40)
 
 
 class BookIn(AddressIn):
