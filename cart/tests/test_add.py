@@ -116,7 +116,7 @@ def test_refuses_a_basket_that_was_ordered(cart):
 
 
 def test_refuses_more_different_things_than_a_basket_takes(cart, monkeypatch):
-    monkeypatch.setattr(operations, "MOST_LINES", 1)
+    monkeypatch.setattr("cart.operations.lines.MOST_LINES", 1)
     CartLineFactory(cart=cart, variant=ProductFactory().variants.get())
 
     with pytest.raises(operations.BasketFull):

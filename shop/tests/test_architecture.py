@@ -29,7 +29,7 @@ DOMAIN = {
         "authoring", "availability", "delivery", "desk", "documents", "exporting", "filters", "fragments", "importing",
         "ledger", "lexicon", "offers", "pictures", "pricing", "search", "shops", "stock", "taxes", "tree", "words",
     },
-    "cart": {"merge", "pricing"},
+    "cart": {"contents", "drafts", "merge", "personal", "pricing", "sessions"},
     "orders": {
         "actions", "checkout", "delivery", "fulfilment", "handover", "keeping", "numbers", "payments", "personal",
         "placing", "purchases", "settlement", "states", "tracking",

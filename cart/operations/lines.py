@@ -1,32 +1,21 @@
-"""
-Changing a basket. Each operation locks it, checks it, changes it, raises its version and tells the header.
-
-A basket that was ordered or merged does not change any more.
-"""
+"""The lines of a basket: put in, change, take out, put back, and keep what a page has told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cart import drafts, queries
+from cart import queries
 from cart.contents import Notice
-from cart.models import LARGEST_QUANTITY, MOST_LINES, Cart, CartLine, CartState
+from cart.models import LARGEST_QUANTITY, MOST_LINES, Cart, CartLine
+from cart.operations.baskets import changed, locked_open
 from catalog import pricing
 from catalog.models import Variant
 from shop.core import errors
-
-# How long a guest's basket waits.
-KEPT = timedelta(days=30)
-
-
-class NotOpen(errors.DomainError):
-    """The basket was ordered or merged meanwhile."""
 
 
 class NotForSale(errors.DomainError):
@@ -74,21 +63,6 @@ class Change:
     seen: Decimal | None = None
 
 
-def open_cart(*, user: User | None, now: datetime) -> Cart:
-    """The open basket of a user, made if there is none; for a guest always a new one."""
-    if user is None:
-        return Cart.objects.create(created_at=now, changed_at=now)
-    existing = queries.of_user(user)
-    if existing is not None:
-        return existing
-    try:
-        with transaction.atomic():
-            return Cart.objects.create(user=user, created_at=now, changed_at=now)
-    except IntegrityError:
-        # The same person in another tab was faster.
-        return Cart.objects.open().get(user=user)
-
-
 @transaction.atomic
 def add(*, cart: Cart, variant: Variant, quantity: int, by: User | None, now: datetime) -> Kept:
     """
@@ -99,7 +73,7 @@ def add(*, cart: Cart, variant: Variant, quantity: int, by: User | None, now: da
     """
     if quantity < 1:
         raise _bad_quantity()
-    cart = _locked(cart)
+    cart = locked_open(cart)
     _check_offered(variant)
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
     if line is None and CartLine.objects.filter(cart=cart).count() >= MOST_LINES:
@@ -128,7 +102,7 @@ def set_quantity(*, cart: Cart, line_id: int, quantity: int, by: User | None, no
     """
     if quantity < 0:
         raise _bad_quantity()
-    cart = _locked(cart)
+    cart = locked_open(cart)
     line = CartLine.objects.select_related("variant__product__seller", "variant__stock").get(cart=cart, pk=line_id)
     if quantity == 0:
         line.delete()
@@ -154,7 +128,7 @@ def restore(*, cart: Cart, variant: Variant, quantity: int, by: User | None, now
 
     :raises NotForSale, SoldOut, BasketFull, NotOpen:
     """
-    cart = _locked(cart)
+    cart = locked_open(cart)
     line = CartLine.objects.filter(cart=cart, variant=variant).first()
     if line is not None:
         return Kept(line, line.quantity, line.quantity)
@@ -171,7 +145,7 @@ def set_quantities(*, cart: Cart, changes: Mapping[int, Change], by: User | None
 
     :return: what the person should read before going on: only what the page did not show yet.
     """
-    cart = _locked(cart)
+    cart = locked_open(cart)
     notices: list[Notice] = []
     for line in CartLine.objects.filter(cart=cart, pk__in=changes).select_related("variant__product").order_by("pk"):
         change = changes[line.pk]
@@ -198,7 +172,7 @@ def settle(*, cart: Cart, now: datetime) -> list[Notice]:
 
     :return: what changed.
     """
-    cart = _locked(cart)
+    cart = locked_open(cart)
     rows = queries.priced(cart, now=now).changed_rows
     notices = [notice for row in rows for notice in row.notices()]
     for row in rows:
@@ -212,60 +186,9 @@ def settle(*, cart: Cart, now: datetime) -> list[Notice]:
     return notices
 
 
-@transaction.atomic
-def keep_checkout(*, cart: Cart, draft: drafts.Draft, now: datetime) -> Cart:
-    """Remember contact, address and delivery choices, sealed, so that the next step and the next visit know them."""
-    cart = _locked(cart)
-    cart.draft = drafts.plain(draft)
-    cart.changed_at = now
-    cart.save(update_fields=["sealed_draft", "changed_at"])
-    return cart
-
-
-def mark_ordered(*, cart: Cart, now: datetime) -> None:
-    """For `orders.operations.place_order`, which holds the lock: this basket is used up. Its draft is forgotten."""
-    cart.state, cart.sealed_draft, cart.changed_at = CartState.ORDERED, "", now
-    cart.save(update_fields=["state", "sealed_draft", "changed_at"])
-    transaction.on_commit(lambda: queries.remember_count(cart, 0))
-
-
-def purge(*, now: datetime, keep: timedelta = KEPT) -> int:
-    """
-    Forget baskets that nobody touched for thirty days, the drafts of users' baskets too, and answer how many there
-    were. Ordered ones stay: by them the confirmation finds its buyer.
-    """
-    stale = Cart.objects.exclude(state=CartState.ORDERED).filter(changed_at__lt=now - keep)
-    stale.filter(state=CartState.OPEN, user__isnull=False).with_draft().update(sealed_draft="")
-    return stale.exclude(state=CartState.OPEN, user__isnull=False).delete()[1].get("cart.Cart", 0)
-
-
-def locked(cart_id: Any) -> Cart:
-    """
-    The basket of this id in any state, locked until the transaction ends.
-
-    :raises Cart.DoesNotExist:
-    """
-    return Cart.objects.locked().get(pk=cart_id)
-
-
-def _locked(cart: Cart) -> Cart:
-    row = Cart.objects.open().locked().filter(pk=cart.pk).first()
-    if row is None:
-        raise NotOpen(_("This basket was already ordered. What you add now goes into a new one."))
-    return row
-
-
 def _other_tab(quantity: int) -> str:
     text = _("You changed this in another tab to %(quantity)d. Change it again if you want.")
     return text % {"quantity": quantity}
-
-
-def changed(cart: Cart, *, now: datetime) -> None:
-    """Raise the version of a locked basket, keep its owner, and tell the header when this has committed."""
-    cart.version, cart.changed_at = cart.version + 1, now
-    cart.save(update_fields=["version", "changed_at", "user"])
-    pieces = queries.count(cart)
-    transaction.on_commit(lambda: queries.remember_count(cart, pieces))
 
 
 def _check_offered(variant: Variant) -> None:

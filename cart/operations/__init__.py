@@ -1,0 +1,43 @@
+"""
+Changing a basket. Each operation locks it, checks it, changes it, raises its version and tells the header.
+
+A basket that was ordered or merged does not change any more.
+"""
+
+from cart.operations.baskets import NotOpen, changed, keep_checkout, locked, mark_ordered, open_cart, purge
+from cart.operations.lines import (
+    BadQuantity,
+    BasketFull,
+    Change,
+    Kept,
+    NotForSale,
+    SoldOut,
+    add,
+    remove,
+    restore,
+    set_quantities,
+    set_quantity,
+    settle,
+)
+
+__all__ = [
+    "BadQuantity",
+    "BasketFull",
+    "Change",
+    "Kept",
+    "NotForSale",
+    "NotOpen",
+    "SoldOut",
+    "add",
+    "changed",
+    "keep_checkout",
+    "locked",
+    "mark_ordered",
+    "open_cart",
+    "purge",
+    "remove",
+    "restore",
+    "set_quantities",
+    "set_quantity",
+    "settle",
+]
