@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Schema
 from ninja.errors import HttpError
 
 from accounts import operations
@@ -16,7 +15,7 @@ from accounts.forms import NewPasswordForm
 from accounts.models import Token, TokenScope
 from shop.core import errors, http
 
-S = TypeVar("S", bound=Schema)
+S = TypeVar("S", bound=pydantic.BaseModel)
 
 # The primary key of the reset token that this browser presented. Not its text: a session store is no place for it.
 RESET_KEY = "reset_token_id"
@@ -30,13 +29,13 @@ HTML: dict[str, Any] = {
 FORM: dict[str, Any] = {"responses": {**HTML["responses"], 403: _PAGE, 422: _PAGE}}
 
 
-def json_body(schema: type[Schema]) -> dict[str, Any]:
+def json_body(schema: type[pydantic.BaseModel]) -> dict[str, Any]:
     """The description of a JSON body for an operation that reads its body itself."""
     body = {"content": {"application/json": {"schema": schema.model_json_schema()}}, "required": True}
     return {"requestBody": body}
 
 
-def html_and_json(schema: type[Schema]) -> dict[str, Any]:
+def html_and_json(schema: type[pydantic.BaseModel]) -> dict[str, Any]:
     """The same, where a form may come too and is answered with a page."""
     described = json_body(schema)
     described["requestBody"]["content"]["application/x-www-form-urlencoded"] = {"schema": schema.model_json_schema()}

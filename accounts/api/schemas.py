@@ -1,13 +1,13 @@
 """
 The shapes of the accounts API. What a person may type is checked by the same forms as on the pages, so the limits
-here only describe them.
+here only describe them. What comes in is plain pydantic: ninja's own base would read a list as an object without keys.
 """
 
 from datetime import datetime
 from typing import Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from accounts.models import Address, Token, User
 
@@ -23,7 +23,7 @@ def _optional(longest: int) -> Any:
     return Field("", json_schema_extra={"maxLength": longest, "pattern": _LINE})
 
 
-class RegisterIn(Schema):
+class RegisterIn(BaseModel):
     """`shop_name` also files an application to sell."""
 
     email: str = _text(254, 3, format="email", examples=["amara@example.com"])
@@ -38,7 +38,7 @@ class Sent(Schema):
     message: str
 
 
-class LoginIn(Schema):
+class LoginIn(BaseModel):
     email: str = _text(254, 3, format="email")
     password: str = _text(256)
     label: str = Field(
@@ -53,11 +53,11 @@ class TokenMade(Schema):
     expires: datetime
 
 
-class EmailIn(Schema):
+class EmailIn(BaseModel):
     email: str = _text(254, 3, format="email")
 
 
-class PasswordIn(Schema):
+class PasswordIn(BaseModel):
     password: str = _text(256, 10)
 
 
@@ -82,7 +82,7 @@ class MeOut(Schema):
         return sorted(role.value for role in user.roles)
 
 
-class MeIn(Schema):
+class MeIn(BaseModel):
     """What is left out stays as it is."""
 
     full_name: str | None = Field(None, json_schema_extra={"maxLength": 150})
@@ -90,7 +90,7 @@ class MeIn(Schema):
     time_zone: str | None = Field(None, description="A name of the IANA database, or empty for the shop's own.")
 
 
-class AddressIn(Schema):
+class AddressIn(BaseModel):
     """Which parts are needed depends on the country (two letters)."""
 
     full_name: str = _text(150)
@@ -107,7 +107,7 @@ class BookIn(AddressIn):
     is_default: bool = False
 
 
-class BookPatch(Schema):
+class BookPatch(BaseModel):
     """What is left out stays as it is."""
 
     full_name: str | None = None

@@ -61,6 +61,14 @@ def test_empties_what_may_be_empty(program, alice):
     assert alice.phone == ""
 
 
+@pytest.mark.parametrize("body", ["[]", "[null, null]", "null", "5", '"text"'])
+def test_takes_only_an_object(program, alice, body):
+    address = AddressFactory(owner=alice)
+
+    for path in ("/api/user/me/", f"/api/user/addresses/{address.pk}/"):
+        assert program.patch(path, body, content_type="application/json").status_code == 422
+
+
 def test_changes_nothing_else(program, alice):
     call(
         program,
