@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from cart import pricing
 from catalog.models import Product, Stock
 from orders.models import Order, OrderLine, Parcel, ParcelEvent, Payment, PaymentMethod
 from orders.states import ParcelStatus as P
@@ -120,8 +121,24 @@ def units_sold_is_what_left_the_shops() -> list[str]:
     ]
 
 
+def explanations_give_the_total() -> list[str]:
+    """The stored steps of every price, executed again. Orders without steps were not placed through the checkout."""
+    breaches = []
+    rows = Order.objects.exclude(explanation=[]).order_by("pk").values_list("number", "explanation", "total")
+    for number, steps, total in rows.iterator():
+        try:
+            explained = pricing.replay(steps)
+        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            breaches.append(f"order {number}: its explanation does not execute: {error}")
+        else:
+            if explained != total:
+                breaches.append(f"order {number}: its explanation gives {explained}, it cost {total}")
+    return breaches
+
+
 ALL: dict[str, Callable[[], list[str]]] = {
     "reserved stock = open lines": reserved_is_what_open_lines_hold,
+    "order = its explanation": explanations_give_the_total,
     "order = Σ parcels": orders_are_the_sum_of_their_parcels,
     "parcel = Σ lines + delivery": parcels_are_the_sum_of_their_lines,
     "state = last event": every_state_is_the_last_event,

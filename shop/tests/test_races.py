@@ -114,3 +114,18 @@ def test_one_card_form_posted_20_times_at_once_is_one_charge():
     assert {answer.status for answer in answers} == {302}
     assert len({answer.location for answer in answers if "/sandbox/pay/" in answer.location}) == 1
     assert Order.objects.count() == Payment.objects.count() == 1
+
+
+def test_the_sandbox_tells_the_shop_over_tls_before_the_buyer_is_back():
+    variant = variant_for_sale(stock=UNITS)
+
+    with gunicorn() as port:
+        browser, page, form = ready_to_pay(port, variant)
+        bank = browser.post(page, form | {"payment_method": "sandbox"}).location
+        browser.get(bank)
+        back = browser.post(bank, {"decision": "approve"})
+        text = browser.get(back.location).text
+
+    assert "/order/submitted/" in back.location
+    assert "Your order is placed." in text
+    assert Payment.objects.get().status == "captured"
