@@ -188,6 +188,9 @@ def _family(*, demo: bool) -> list[Child]:
     """The web server and the worker."""
     env = {**os.environ, "DATA_DIR": str(settings.DATA_DIR), "DJANGO_SETTINGS_MODULE": "shop.settings"}
     env.setdefault("OPENSSL_CONF", str(settings.BASE_DIR / "shop" / "serving" / "openssl.cnf"))
+    # glibc would keep an arena of its own per thread and return little of it: pictures and password hashes would stay.
+    env.setdefault("MALLOC_ARENA_MAX", "2")
+    env.setdefault("MALLOC_TRIM_THRESHOLD_", "131072")
     if demo:
         env.setdefault("DEV_PAGES", "true")
     manage = str(settings.BASE_DIR / "manage.py")
