@@ -161,14 +161,13 @@ def test_pages_hold_24_and_keep_the_filters(client):
     assert 'href="?brand=Kiln&amp;page=2"' in first.content.decode()
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "abc", "2.5", "9" * 30, "%00", "💥"])
-def test_unreadable_pages_become_the_first_and_say_so(client, page):
+def test_unreadable_pages_become_the_first_and_say_so(client):
     offered()
 
-    response = client.get(f"/listing/?page={page}", secure=True)
-
-    assert response.status_code == 200
-    assert "We cannot read this page number" in text(response)
+    for page in ("0", "-1", "abc", "2.5", "9" * 30, "%00", "💥"):
+        response = client.get(f"/listing/?page={page}", secure=True)
+        assert response.status_code == 200, page
+        assert "We cannot read this page number" in text(response), page
 
 
 def test_pages_beyond_the_last_show_the_last(client):
