@@ -97,7 +97,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         # One browser does what many people do: the limits have tests of their own.
         "RATE_LIMITS_REGISTER": "1000/h",
     }
-    command = [sys.executable, str(ROOT / "manage.py"), "serve"]
+    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--demo"]
     log = (data / "serve.log").open("wb")
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
