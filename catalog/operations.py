@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from catalog import search
+from catalog import fragments, search
 from catalog.models import Product, ProductStatus, Review, ReviewStatus, SearchDocument
 from shop.core import errors, money, states
 
@@ -222,9 +222,12 @@ def _move_review(review: Review, status: str, *, by: User | None, now: datetime,
 
 
 def _rate(product_id: int, now: datetime) -> None:
+    """As with sold pieces, the texts of the search document are not weighed again."""
     shown = Review.objects.filter(product=product_id, status=ReviewStatus.PUBLISHED)
     figures = shown.aggregate(average=Avg("stars"), count=Count("pk"))
-    Product.objects.filter(pk=product_id).update(
-        rating_average=round(figures["average"] or 0, 2), rating_count=figures["count"]
-    )
-    search.index([product_id], now=now)
+    average = round(figures["average"] or 0, 2)
+    Product.objects.filter(pk=product_id).update(rating_average=average, rating_count=figures["count"])
+    if SearchDocument.objects.filter(pk=product_id).update(rating=average):
+        fragments.forget_lists()
+    else:
+        search.index([product_id], now=now)
