@@ -18,7 +18,7 @@ from shop.demo.world import Entry
 SEED = "millrow"
 DAYS = 90
 # Orders beside those that the reviews and the last days need.
-MORE_ORDERS = 44
+MORE_ORDERS = 40
 # The shops whose sellers are among the logins (see `shop.demo.logins`): their charts shall show something.
 BUSY = ("kiln-kettle", "northbeat-audio")
 
@@ -90,16 +90,19 @@ def opening_stock(planned: list[PlannedOrder]) -> Counter[str]:
 
 
 def _reviewed(now: datetime, random: Random) -> Iterator[PlannedOrder]:
-    """Delivered orders of everything that a customer reviews, one to four products together."""
+    """Delivered orders of everything that a customer reviews, two to four products together."""
+    shop_of = _shop_of()
     by_customer: dict[str, list[tuple[str, Entry]]] = {person["key"]: [] for person in world.people()["customers"]}
     for product, entries in world.reviews().items():
         for review in entries:
             by_customer[review["by"]].append((product, review))
     for buyer, wishes in by_customer.items():
         random.shuffle(wishes)
+        # What comes from one shop is mostly bought together.
+        wishes.sort(key=lambda wish: shop_of[wish[0]])
         number = 0
         while wishes:
-            chosen = [wishes.pop() for _ in range(min(len(wishes), random.choice((1, 2, 3, 4))))]
+            chosen = [wishes.pop() for _ in range(min(len(wishes), random.choice((2, 2, 3, 4))))]
             number += 1
             placed = _moment(now, random, days=(16, DAYS - 2))
             reviews = tuple(
@@ -115,14 +118,14 @@ def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
     guests = [person["key"] for person in world.people()["guests"]]
     # What came into the shops this week has not been sold for months.
     wants = [product["slug"] for product in world.products() if "published_days_ago" not in product]
-    shop_of = {product["slug"]: product["shop"] for product in world.products()}
+    shop_of = _shop_of()
     weights = [(1 + 2 * len(world.reviews().get(slug, []))) * (5 if shop_of[slug] in BUSY else 1) for slug in wants]
     endings = [Ending.CANCELLED] * 3 + [Ending.CANCELLED_BY_SHOP] * 2 + [Ending.EXPIRED] * 3 + [Ending.RETURNED]
     for number in range(MORE_ORDERS):
         ending = endings[number // 3] if number % 3 == 0 and number // 3 < len(endings) else Ending.DELIVERED
         # A parcel that goes back was brought three times: only where couriers are.
         buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
-        wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 2, 2, 3)))))
+        wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 1, 2, 2)))))
         chosen = [slug for slug in wished if _delivers(slug, buyer) and (ending not in FREED or _plenty(slug))]
         placed = _moment(now, random, days=(7, random.choice((18, 30, 60, DAYS))))
         yield _past(f"more-{number}", buyer, placed, chosen or ["speckled-mug"], random, ending=ending)
@@ -174,13 +177,17 @@ def _recent(now: datetime) -> Iterator[PlannedOrder]:
         )
 
 
+def _shop_of() -> dict[str, str]:
+    return {product["slug"]: product["shop"] for product in world.products()}
+
+
 def _has_couriers(buyer: str) -> bool:
     return _address(buyer)["city"] in {area["name"] for area in world.areas() if area["postcode_prefixes"]}
 
 
 def _delivers(product: str, buyer: str) -> bool:
     """Whether the shop of a product sends it to the country of the buyer: no plants overseas."""
-    shop = world.shop(next(entry["shop"] for entry in world.products() if entry["slug"] == product))
+    shop = world.shop(_shop_of()[product])
     countries = {area["key"]: area["country"] for area in world.areas()}
     return _address(buyer)["country"] in {countries[rate["area"]] for rate in shop["delivery"]}
 
