@@ -24,8 +24,8 @@ def checkout_steps(cart: Cart, current: int) -> SafeString:
 
 
 @register.simple_tag
-def order_row(row: Row) -> SafeString:
-    """A line of the basket that is about to be ordered."""
+def order_row(row: Row, level: int = 3) -> SafeString:
+    """A line of the basket that is about to be ordered; `level` is that of its heading."""
     line = {
         "title": row.title,
         "url": "",
@@ -35,7 +35,7 @@ def order_row(row: Row) -> SafeString:
         "unit_price": row.price.unit_price if row.quantity > 1 else None,
         "amount": row.line_total,
     }
-    return ui_panels.line(line, level=4)
+    return ui_panels.line(line, level=level)
 
 
 @register.simple_tag
