@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog import stock
 from catalog.models import Category
-from shop.core import errors, money
+from shop.core import errors, forms, money
 
 LONGEST_TITLE = 300
 LONGEST_DESCRIPTION = 20_000
@@ -118,8 +119,10 @@ def _too_long(name: str, text: str, longest: int) -> Faults:
     if len(text) > longest:
         limits = {"longest": longest, "length": len(text)}
         yield name, _("Use at most %(longest)d characters; these are %(length)d.") % limits
-    if "\0" in text:
-        yield name, _("This holds a character that no text has (NUL).")
+    try:
+        forms.validate_readable(text)
+    except ValidationError as error:
+        yield from ((name, message) for message in error.messages)
 
 
 def _product_faults(data: ProductData) -> Faults:

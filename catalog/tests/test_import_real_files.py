@@ -40,18 +40,28 @@ def take(seller: Any, name: str, **more: Any) -> importing.Report:
 
 
 def test_appliances_with_a_product_line_before_its_variants(seller):
-    report = take(seller, "appliances_products.csv", pictures=DATA / "images" / "appliances")
+    report = take(seller, "appliances_products.csv")
 
     assert (report.new, report.variants, report.published) == (37, 87, 37)
     # The file repeats every variant with the price of another market.
     assert report.rejected == 87
     assert all(fault.column == "sku" and "stands in line" in fault.reason for fault in report.faults)
-    assert (report.pictures, report.notes_total) == (124, 0)
     dryer = Product.objects.get(handle="ionic-hair-dryer")
     assert (dryer.category.path, dryer.option_names) == ("personal-care/hair-dryers", ["Color"])
     assert ledger.breaches() == []
 
 
+@pytest.mark.slow
+def test_appliances_with_their_pictures(seller):
+    report = take(seller, "appliances_products.csv", pictures=DATA / "images" / "appliances")
+
+    assert (report.pictures, report.notes_total) == (124, 0)
+    dryer = Product.objects.get(handle="ionic-hair-dryer")
+    assert dryer.images.order_by("position").first().variant is None
+    assert dryer.images.exclude(variant=None).count() == dryer.variants.count()
+
+
+@pytest.mark.slow
 def test_luma_with_its_variants_in_a_file_of_their_own(seller):
     report = take(seller, "luma_products.csv", variants="luma_variants.csv")
 
