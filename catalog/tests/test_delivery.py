@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from accounts.models import Seller
 from accounts.tests.factories import SellerFactory
 from catalog import delivery
 from catalog.tests.factories import AreaFactory, DeliveryRateFactory
@@ -107,11 +106,14 @@ def test_options_come_in_the_sellers_order(berlin):
     ],
 )
 def test_arrival_counts_working_days(_case, now, handling, days, holiday_until, expected):
-    seller = Seller(handling_days=handling, holiday_until=holiday_until and date(2026, 11, holiday_until))
     day, hour = now
 
     first, last = delivery.arrival(
-        seller=seller, days_min=days[0], days_max=days[1], now=datetime(2026, 11, day, hour, tzinfo=BERLIN)
+        handling_days=handling,
+        holiday_until=holiday_until and date(2026, 11, holiday_until),
+        days_min=days[0],
+        days_max=days[1],
+        now=datetime(2026, 11, day, hour, tzinfo=BERLIN),
     )
 
     november = date(2026, 11, 1).toordinal() - 1
