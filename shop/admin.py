@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import operations
 from shop import overview
 
 
@@ -50,3 +52,13 @@ class StaffSite(admin.AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or request.get_full_path(), "/login/")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
+        """As on the pages: the device leaves the person's list too. A form sends it; a link only leads home."""
+        if request.method == "POST":
+            operations.log_out(request)
+        return redirect("/")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """There is one way to change a password: it ends every other session and tells the person."""
+        return redirect("/update/user-info/#password")

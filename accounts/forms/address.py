@@ -8,7 +8,7 @@ from django_countries import countries
 
 from accounts import addresses
 from accounts.models import PARTS
-from shop.core.forms import Form
+from shop.core.forms import Form, LongSelect
 
 _AUTOCOMPLETE = {
     "full_name": "name",
@@ -36,7 +36,9 @@ class AddressForm(Form):
     postal_code = forms.CharField(label=_("Postcode"))
     city = forms.CharField(label=_("City"))
     region = forms.CharField(label=_("Region"))
-    country = forms.ChoiceField(label=_("Country"), choices=lambda: list(countries), initial=addresses.HOME)
+    country = forms.ChoiceField(
+        label=_("Country"), choices=lambda: list(countries), initial=addresses.HOME, widget=LongSelect
+    )
     phone = forms.CharField(
         label=_("Phone"),
         required=False,

@@ -41,7 +41,8 @@ def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
-def _zone_choices() -> list[Any]:
+def zone_choices() -> list[Any]:
+    """The shop's own zone first, under the empty name."""
     return [("", _("As the shop (%(zone)s)") % {"zone": settings.TIME_ZONE}), *time_zones()]
 
 
@@ -56,7 +57,7 @@ class DetailsForm(Form):
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
-        choices=_zone_choices,
+        choices=zone_choices,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a time zone from the list.")},
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms.details import zone_choices
 from accounts.forms.fields import EmailField
 from accounts.models import User, normal_email
 from accounts.roles import Role
@@ -39,6 +40,7 @@ class InviteForm(ModelForm[User]):
 
 
 class PersonForm(ModelForm[User]):
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices, required=False)
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("Roles"), choices=_ROLES, required=False, widget=forms.CheckboxSelectMultiple
     )

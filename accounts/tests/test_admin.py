@@ -227,6 +227,22 @@ def test_signs_somebody_out_everywhere(client_of, adam, alice):
     assert [device.user for device in Device.objects.all()] == [adam]
 
 
+def test_has_no_second_way_to_change_a_password(office):
+    assert office.get("/admin/password_change/").headers["Location"] == "/update/user-info/#password"
+
+
+def test_signs_out_like_the_pages(client_of, adam):
+    office = client_of(None)
+    office.post("/login/", {"email": adam.email, "password": PASSWORD})
+
+    office.get("/admin/logout/")
+    assert Device.objects.exists()
+    office.post("/admin/logout/")
+
+    assert not Device.objects.exists()
+    assert office.get("/admin/").status_code == 302
+
+
 def test_makes_and_ends_a_courier(office, alice):
     office.post("/admin/accounts/courier/add/", {"user": alice.pk, "is_active": "on"})
     courier = Courier.objects.get(user=alice)
