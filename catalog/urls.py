@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from catalog.views import browse, media, product
-from catalog.views.seller import discounts, editing, prices, products, publishing, stock
+from catalog.views.seller import discounts, editing, prices, products, publishing, stock, transfer
 from catalog.views.seller import settings as shop_settings
 
 app_name = "catalog"
@@ -31,6 +31,10 @@ seller: list[URLPattern | URLResolver] = [
     path("seller/discounts/", discounts.discount_list, name="seller_discounts"),
     path("seller/discounts/<int:discount_id>/remove/", discounts.remove, name="remove_discount"),
     path("seller/discounts/<int:discount_id>/undo/", discounts.restore, name="restore_discount"),
+    path("seller/import/", transfer.import_products, name="seller_import"),
+    path("seller/import/result/", transfer.import_result, name="import_result"),
+    path("seller/import/example/", transfer.import_example, name="import_example"),
+    path("seller/export/", transfer.export_products, name="seller_export"),
     path("seller/settings/", shop_settings.shop_settings, name="seller_settings"),
 ]
 

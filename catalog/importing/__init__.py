@@ -33,6 +33,7 @@ def run(
     pictures: Path | IO[bytes] | None = None,
     publish: bool = False,
     make_categories: bool = False,
+    most_rows: int | None = None,
     by: User | None,
     now: datetime,
     report: Report | None = None,
@@ -46,9 +47,10 @@ def run(
     :param by_hand: their column → ours, for columns that are not guessed right.
     :param pictures: a folder or a zip with the files that the column `image` names.
     :param make_categories: make category paths that do not exist, instead of rejecting their rows.
+    :param most_rows: refuse longer files before anything is written.
     :param on_read: told the position in the file that is being read, in bytes.
     :param on_written: told how many products are done, and of how many.
-    :raises NotATable: where a file is no table. `columns.BadMapping`, `photos.NoPictures`: see there.
+    :raises NotATable: where a file is no table, or too long. `columns.BadMapping`, `photos.NoPictures`: see there.
     """
     report = report or Report()
     by_hand = by_hand or {}
@@ -58,7 +60,7 @@ def run(
         for number, table in enumerate(tables):
             matched = columns.guess(table.header, by_hand=by_hand, is_variants=bool(number))
             report.ignored += matched.ignored
-            staging.load(table, matched, is_variants=bool(number), progress=on_read)
+            staging.load(table, matched, is_variants=bool(number), progress=on_read, most_rows=most_rows)
         finder = Finder(seller=seller, make_categories=make_categories, by=by)
         gathering = Gathering(seller=seller, source=source, report=report, by=by)
         writer = Writer(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from catalog.authoring import data as limits
 from catalog.importing import cells, columns
-from catalog.importing.reading import Fault, Table
+from catalog.importing.reading import Fault, NotATable, Table
 
 Progress = Callable[[int], None]
 OnFault = Callable[[Fault], None]
@@ -74,13 +74,22 @@ class Staging:
         self._database.close()
         self._folder.cleanup()
 
-    def load(self, table: Table, matched: columns.Matched, *, is_variants: bool, progress: Progress) -> None:
-        """Read a whole file. Rows that cannot be used are handed to `on_fault` at once."""
+    def load(
+        self, table: Table, matched: columns.Matched, *, is_variants: bool, progress: Progress, most_rows: int | None
+    ) -> None:
+        """
+        Read a whole file. Rows that cannot be used are handed to `on_fault` at once.
+
+        :raises NotATable: where it has more than `most_rows`.
+        """
         number = int(is_variants)
         self._labels[number] = table.label
         divider: str | None = None
         for found in table:
             self.rows_read += 1
+            if most_rows is not None and self.rows_read > most_rows:
+                text = _("The file has more than %(most)s rows. Split it into several.")
+                raise NotATable(text % {"most": f"{most_rows:,}"})
             if self.rows_read % 500 == 0:
                 progress(table.position())
             if isinstance(found, Fault):
