@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PostalAddress
@@ -117,7 +118,11 @@ class OrderLine(models.Model):
     class Meta:
         verbose_name = _("order line")
         verbose_name_plural = _("order lines")
-        indexes = [models.Index(fields=["product", "-id"], name="line_of_product")]
+        indexes = [
+            models.Index(fields=["product", "-id"], name="line_of_product"),
+            # By which the office finds an order: `sku__iexact`.
+            models.Index(Upper("sku"), name="line_by_sku"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1), name="line_quantity_positive"),
             models.CheckConstraint(condition=Q(line_total=F("unit_price") * F("quantity")), name="line_total_adds_up"),
