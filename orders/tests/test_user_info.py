@@ -166,3 +166,11 @@ def test_knows_no_unknown_id(guest):
     for page in ("user-info", "payment-info", "submitted"):
         assert guest.get(f"/order/{page}/{uuid.uuid4()}/").status_code == 404
         assert guest.get(f"/order/{page}/1/").status_code == 404
+
+
+def test_marks_the_chosen_country_among_all(guest, cart):
+    page = guest.post(info(cart), {"country": "AT", "do": "refresh"}).text
+
+    assert page.count(" selected>") == 1
+    assert '<option value="AT" selected>Austria</option>' in page
+    assert "<option value=\"CI\">Côte d'Ivoire" not in page  # escaped
