@@ -21,7 +21,6 @@ from orders.queries import office
 from orders.states import ParcelStatus
 from shop.core import crypto
 
-
 # Nobody reads on from here; a longer number or a filter narrows it down.
 _MOST_FOUND = 500
 

@@ -24,6 +24,8 @@ from orders.states import PaymentStatus
 from shop.core.money import ZERO
 
 MOST_JOBS = 50
+# More stops in one round are a mistake of somebody; the page stays quick all the same.
+MOST_STOPS = 300
 # An honest guess for the bar: drive, ring, hand over.
 MINUTES_PER_STOP = 10
 _TO_THE_DOOR = (P.PACKED, P.SHIPPED, P.OUT_FOR_DELIVERY, P.ATTEMPT_FAILED)
@@ -145,7 +147,7 @@ def round_of(parcels: QuerySet[Parcel], *, now: datetime) -> Round:
     failed_today = DeliveryAttempt.objects.filter(parcel=OuterRef("pk"), at__gte=midnight)
     relevant = Q(status__in=_RANK) | Q(status=P.DELIVERED, delivered_at__gte=midnight)
     rows = parcels.filter(relevant).select_related("order", "seller", "area")
-    found = list(rows.annotate(failed_today=Exists(failed_today)).order_by("id"))
+    found = list(rows.annotate(failed_today=Exists(failed_today)).order_by("id")[:MOST_STOPS])
     todo = [parcel for parcel in found if _is_due(parcel, today)]
     return Round(
         todo=sorted(todo, key=_in_order),
