@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 ROOT = Path(__file__).resolve().parents[3]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # The first start of a fresh data directory builds the demo world.
-SECONDS_TO_START = 240
+SECONDS_TO_START = 600
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         "RATE_LIMITS_REGISTER": "1000/h",
     }
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--demo"]
-    log = (data / "serve.log").open("wb")
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    with (data / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_until_ready(f"https://localhost:{port}", process)
         yield Shop(f"https://localhost:{port}", data)
