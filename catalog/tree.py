@@ -27,6 +27,22 @@ class BadCategory(errors.DomainError):
         super().__init__(message, fields={field: [message]})
 
 
+def check_place(*, category: Category | None, parent: Category | None, slug: str) -> None:
+    """
+    Whether a node can stand there, for a form that asks before it saves.
+
+    :param category: the node that moves, or None for a new one.
+    :raises BadCategory: below itself, onto a slug that is taken, or too deep.
+    """
+    if category is not None and parent is not None:
+        old = category.path
+        if parent.path == old or parent.path.startswith(f"{old}/"):
+            raise BadCategory(_("A category cannot be moved below itself."), field="parent")
+    there = Category(pk=category.pk if category else None, slug=slug)
+    there.path = _path(there, parent)
+    _check_free(there)
+
+
 @transaction.atomic
 def create_category(
     *, name: str, slug: str = "", parent: Category | None = None, description: str = "", position: int = 0,
@@ -55,12 +71,11 @@ def move_category(
 
     :raises BadCategory: below itself, onto a slug that is taken, or too deep.
     """
-    old = Category.objects.select_for_update(no_key=True).get(pk=category.pk).path
-    if parent is not None and (parent.path == old or parent.path.startswith(f"{old}/")):
-        raise BadCategory(_("A category cannot be moved below itself."), field="parent")
+    locked = Category.objects.select_for_update(of=("self",), no_key=True).get(pk=category.pk)
+    old = locked.path
+    check_place(category=locked, parent=parent, slug=slug)
     category.parent, category.slug = parent, slug
     category.path = _path(category, parent)
-    _check_free(category)
     category.save(update_fields=["parent", "slug", "path"])
     if category.path != old:
         _follow(old, category.path)

@@ -1,0 +1,42 @@
+"""What the catalogue's lists in the office share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from shop.core import paging
+from shop.core.generics import ModelAdmin, TabularInline
+
+
+class LookOnly(ModelAdmin[Any]):
+    """Rows to look at; what may change about them are actions, which call operations."""
+
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_max_show_all = 0
+    paginator = paging.CappedPaginator
+    list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class LookOnlyInline(TabularInline[Any, Any]):
+    extra = 0
+    can_delete = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

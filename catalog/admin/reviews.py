@@ -1,0 +1,64 @@
+"""Reviews: hidden and shown again, with who did it and why."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin import deeds
+from catalog import operations
+from catalog.admin.bases import LookOnly, LookOnlyInline
+from catalog.models import Review, ReviewEvent
+
+
+class ReasonForm(ActionForm):
+    """Beside the list of actions: what the history says."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
+
+
+class EventInline(LookOnlyInline):
+    model = ReviewEvent
+    fields = ("at", "by", "from_status", "to_status", "note")
+    ordering = ("-at", "-id")
+    verbose_name_plural = gettext_lazy("History")
+
+
+@admin.register(Review)
+class ReviewAdmin(LookOnly):
+    list_display = ("created_at", "product", "stars", "author_name", "beginning", "status")
+    list_filter = ("status", "stars")
+    list_select_related = ("product",)
+    search_fields = ("product__title", "author_name", "text")
+    ordering = ("-created_at", "-id")
+    actions = ("hide", "show")
+    action_form = ReasonForm
+    fields = ("product", "author", "author_name", "stars", "text", "seller_reply", "status", "purchase", "created_at")
+    inlines = (EventInline,)
+
+    @admin.display(description=gettext_lazy("review"))
+    def beginning(self, review: Review) -> str:
+        return Truncator(review.text).chars(80)
+
+    @admin.action(description=gettext_lazy("Hide"), permissions=["change"])
+    def hide(self, request: Any, rows: QuerySet[Review]) -> None:
+        self._each(request, rows, operations.hide_review, _("Hidden"))
+
+    @admin.action(description=gettext_lazy("Show again"), permissions=["change"])
+    def show(self, request: Any, rows: QuerySet[Review]) -> None:
+        self._each(request, rows, operations.show_review, _("Shown again"))
+
+    def _each(self, request: Any, rows: QuerySet[Review], operation: Callable[..., Review], done: str) -> None:
+        reason = request.POST.get("reason", "").replace("\0", "")[:300]
+
+        def deed(review: Review) -> object:
+            return operation(review=review, by=request.user, now=timezone.now(), note=reason)
+
+        deeds.each(self, request, rows.order_by("pk"), deed, done)
