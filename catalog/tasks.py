@@ -1,9 +1,11 @@
 """The clock of the catalogue."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from catalog import pricing, search
+from catalog import pictures, pricing, search
 
 
 @app.periodic(cron="* * * * *")
@@ -19,3 +21,10 @@ def follow_sales(timestamp: int) -> None:
 def rebuild_search(timestamp: int) -> None:
     """Every night: the words and their numbers, and whatever a document may have missed."""
     search.rebuild()
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="catalog.drop_waiting_pictures", queueing_lock="catalog.drop_waiting_pictures")
+def drop_waiting_pictures(timestamp: int) -> None:
+    """Every hour: pictures whose form never succeeded go after a day."""
+    pictures.discard_waiting(before=timezone.now() - timedelta(days=1))
