@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.utils import flatten
 from django.db import models
 from django.http import HttpRequest
 from django.utils import formats, timezone
@@ -45,9 +46,21 @@ class ReadOnly(ModelAdmin[Any]):
     list_max_show_all = 0
     paginator = paging.CappedPaginator
     list_per_page = 50
+    view_on_site = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields or ()
+        return flatten(self.fields or ())
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """There is nothing to save."""
+        unsaved = {"show_save": False, "show_save_and_continue": False, "show_close": True}
+        return super().changeform_view(request, object_id, form_url, {**unsaved, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

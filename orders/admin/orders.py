@@ -67,10 +67,15 @@ class OrderAdmin(ReadOnly):
     actions = ("cancel",)
     action_form = OfficeForm
     fields = (
-        "number", "state", "placed_at", "buyer", "email", "full_name", "line1", "line2", "postal_code", "city",
-        "region", "country", "phone", "note", "payment_method", "items_total", "discount_total", "delivery_total",
-        "tax_total", "total", "expires_at",
-    )  # fmt: skip
+        ("number", "state", "placed_at"),
+        ("buyer", "email", "phone"),
+        ("full_name", "line1", "line2"),
+        ("postal_code", "city", "region", "country"),
+        "note",
+        ("payment_method", "expires_at"),
+        ("items_total", "discount_total", "delivery_total"),
+        ("total", "tax_total"),
+    )
     inlines = (ParcelInline, LineInline, PaymentInline, EventInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:

@@ -59,11 +59,16 @@ class ParcelAdmin(ReadOnly):
     actions = ("pack", "send_by_carrier", "mark_delivered", "reassign", "open_handover", "cancel")
     action_form = ParcelForm
     fields = (
-        "order_link", "seller", "status", "items_total", "discount_total", "delivery_price", "tax_total", "total",
-        "commission", "delivery_name", "delivery_method", "area", "arrives_from", "arrives_to", "courier", "claimed_at",
-        "arrived_at", "delivered_at", "attempts", "next_attempt_on", "code_failures", "code_locked_at", "carrier",
-        "tracking_number",
-    )  # fmt: skip
+        ("order_link", "seller", "status"),
+        ("items_total", "discount_total", "delivery_price"),
+        ("total", "tax_total", "commission"),
+        ("delivery_name", "delivery_method", "area"),
+        ("arrives_from", "arrives_to", "delivered_at"),
+        ("courier", "claimed_at", "arrived_at"),
+        ("attempts", "next_attempt_on"),
+        ("code_failures", "code_locked_at"),
+        ("carrier", "tracking_number"),
+    )
     inlines = (LineInline, EventInline, AttemptInline, PaymentInline)
 
     @admin.display(description=gettext_lazy("courier"))
