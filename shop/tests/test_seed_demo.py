@@ -71,7 +71,7 @@ def a_small_world(patch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[list[pl
         yield planned
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def small(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[plan.PlannedOrder]]:
@@ -176,7 +176,7 @@ def test_an_interruption_leaves_whole_orders_and_the_next_run_goes_on(tmp_path):
         assert Order.objects.count() == len(planned)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def whole(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The whole demo world, once for all slow tests, in a transaction that is never committed."""
     with (
