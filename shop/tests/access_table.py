@@ -138,6 +138,8 @@ TABLE: list[Row] = [
     seller("seller/discounts/<int:discount_id>/undo/", SHOPS_BY_POST),
     seller("seller/settings/", SHOPS),
     seller("seller/import/", SHOPS),
+    seller("seller/import/result/", "login 403 302 302 403 403 403"),
+    seller("seller/import/example/", SHOPS),
     seller("seller/export/", SHOPS),
     # Basket and checkout
     Row("order/cart/", "200 200 200 302 200 200 200"),

@@ -16,6 +16,7 @@ EMPTY = "401 422 422 422 422 422 422"
 OWNER = "401 404 404 200 404 404 404"
 SHOPS = "401 403 200 200 403 403 403"
 MY_SHOP = "401 403 404 200 403 403 403"
+MY_SHOP_OR_OFFICE = "401 403 404 200 403 403 200"
 COURIERS = "401 403 403 403 200 200 403"
 ASSIGNED = "401 403 403 403 404 200 403"
 
@@ -65,6 +66,15 @@ TABLE: list[Row] = [
     Row("api/orders/{number}/", OWNER),
     post("api/payments/{provider}/webhook/", "404", provider="nobody"),
     post("api/payments/{provider}/webhook/", "400", provider="sandbox"),
+    Row("api/seller/products/", SHOPS, owner="bruno"),
+    Row("api/seller/products/", "401 403 201 201 403 403 403", "bruno", "POST", data={"title": "A bowl"}),
+    Row("api/seller/products/{product_id}/", MY_SHOP_OR_OFFICE, owner="bruno"),
+    Row("api/seller/products/{product_id}/", MY_SHOP_OR_OFFICE, "bruno", "PATCH", data={"version": 1}),
+    Row("api/seller/products/{product_id}/", "401 403 404 204 403 403 204", "bruno", "DELETE"),
+    post("api/seller/pictures/", "401 422 422 422 422 422 422", owner="bruno"),
+    Row("api/seller/variants/{variant_id}/stock/", MY_SHOP_OR_OFFICE, owner="bruno"),
+    Row("api/seller/variants/{variant_id}/stock/", MY_SHOP_OR_OFFICE, "bruno", "PUT", data={"on_hand": 9}),
+    Row("api/seller/variants/{variant_id}/stock/", MY_SHOP_OR_OFFICE, "bruno", "PATCH", data={"change": 1}),
     Row("api/seller/parcels/", SHOPS, owner="bruno"),
     Row("api/seller/parcels/{parcel_id}/", MY_SHOP, owner="bruno"),
     parcel("accept", "401 403 404 409 403 403 403"),
