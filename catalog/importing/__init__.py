@@ -41,21 +41,18 @@ def run(
     on_written: Callable[[int, int], None] = lambda done, count: None,
 ) -> Report:
     """
-    Import products of a shop.
+    Import products of a shop: `products` has a row per product or variant, `variants` rows by `parent_sku`.
 
-    :param products: the file with a row per product or variant; `variants` one with rows by `parent_sku`.
     :param by_hand: their column → ours, for columns that are not guessed right.
     :param pictures: a folder or a zip with the files that the column `image` names.
     :param make_categories: make category paths that do not exist, instead of rejecting their rows.
     :param most_rows: refuse longer files before anything is written.
-    :param on_read: told the position in the file that is being read, in bytes.
-    :param on_written: told how many products are done, and of how many.
-    :raises NotATable: where a file is no table, or too long. `columns.BadMapping`, `photos.NoPictures`: see there.
+    :param on_read, on_written: told the position in bytes; how many products are done, and of how many.
+    :raises NotATable: for no table, or one too long; `columns.BadMapping`, `photos.NoPictures`.
     """
     report = report or Report()
-    by_hand = by_hand or {}
     tables = [Table(products), *([Table(variants, label="variants")] if variants else [])]
-    columns.check_known(by_hand, [table.header for table in tables])
+    columns.check_known(by_hand or {}, [table.header for table in tables])
     with Staging(on_fault=report.fault) as staging, photos.opened(pictures) as source:
         for number, table in enumerate(tables):
             matched = columns.guess(table.header, by_hand=by_hand, is_variants=bool(number))
@@ -63,10 +60,7 @@ def run(
             staging.load(table, matched, is_variants=bool(number), progress=on_read, most_rows=most_rows)
         finder = Finder(seller=seller, make_categories=make_categories, by=by)
         gathering = Gathering(seller=seller, source=source, report=report, by=by)
-        writer = Writer(
-            seller=seller, staging=staging, finder=finder, gathering=gathering, report=report, publish=publish, by=by,
-            now=now,
-        )  # fmt: skip
+        writer = Writer(staging=staging, finder=finder, gathering=gathering, report=report, publish=publish, now=now)
         writer.write_all(batch=BATCH, on_written=on_written)
         report.rows, report.rejected = staging.rows_read, staging.rows_rejected
     return report

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Seller, User
 from catalog import authoring, desk, operations, stock
 from catalog.authoring import BadProduct, ProductData
 from catalog.importing import drafts, merging
@@ -26,11 +25,11 @@ class Writer:
     """One import. `report` is filled as it goes."""
 
     def __init__(
-        self, *, seller: Seller, staging: Staging, finder: Finder, gathering: Gathering, report: Report,
-        publish: bool, by: User | None, now: datetime,
-    ) -> None:  # fmt: skip
-        self.seller, self.staging, self.finder, self.gathering = seller, staging, finder, gathering
-        self.report, self.publish, self.by, self.now = report, publish, by, now
+        self, *, staging: Staging, finder: Finder, gathering: Gathering, report: Report, publish: bool, now: datetime
+    ) -> None:
+        self.staging, self.finder, self.gathering = staging, finder, gathering
+        self.report, self.publish, self.now = report, publish, now
+        self.seller, self.by = finder.seller, finder.by
         self._batch = 0
         # Products of the batch that are as the file says already: nothing to announce.
         self._untouched: set[int] = set()
