@@ -15,7 +15,7 @@ from catalog.queries.facets import Count, Counts
 # Facts are offered as filters where so many in a hundred of the products have them, and where their values repeat.
 LEAST_COVERAGE = 0.08
 MOST_FACTS = 6
-MOST_VALUES = 12
+MOST_VALUES = 15
 MOST_SUGGESTIONS = 8
 
 
