@@ -19,7 +19,7 @@ from shop.embedded import postgres, redis
 HERE = Path(__file__).resolve().parent.parent
 IN_CHECKOUT = (
     *(".venv", ".coverage", ".hypothesis"),
-    *(".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+    *(".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".schemathesis"),
 )
 IN_DATA_DIR = (
     *("postgresql", "postgresql.new", "run", "log", "locks", "certs", "static", "media", "mail", "screenshots"),
