@@ -4,7 +4,6 @@ pairs: with the guard taken out the fault happens, with it, not.
 """
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -52,13 +51,17 @@ def placing(cart: Cart, **kwargs: Any) -> Callable[[], Placed]:
     return lambda: place(cart, **kwargs)
 
 
-def read_then_write(variant_id: int, quantity: int) -> bool:
-    """Look, then take: what `stock._take` would be without its condition."""
-    row = Stock.objects.get(pk=variant_id)
-    time.sleep(0.2)
-    if row.available < quantity:
-        return False
-    return Stock.objects.filter(pk=variant_id).update(reserved=row.reserved + quantity) == 1
+def read_then_write(everybody: threading.Barrier) -> Callable[[int, int], bool]:
+    """Look, then take: what `stock._take` would be without its condition. All look before the first one takes."""
+
+    def take(variant_id: int, quantity: int) -> bool:
+        row = Stock.objects.get(pk=variant_id)
+        everybody.wait(timeout=60)
+        if row.available < quantity:
+            return False
+        return Stock.objects.filter(pk=variant_id).update(reserved=row.reserved + quantity) == 1
+
+    return take
 
 
 class TestLastPieces:
@@ -77,7 +80,7 @@ class TestLastPieces:
     def test_oversells_with_the_condition_taken_out(self, monkeypatch):
         variant = variant_for_sale(stock=3)
         baskets = [ready_cart((variant, 1)) for _ in range(8)]
-        monkeypatch.setattr(stock, "_take", read_then_write)
+        monkeypatch.setattr(stock, "_take", read_then_write(threading.Barrier(len(baskets))))
 
         at_once([placing(cart) for cart in baskets])
 
@@ -98,9 +101,11 @@ class TestOneBasket:
     def test_without_the_lock_the_database_still_refuses_but_with_an_error(self, monkeypatch):
         cart = ready_cart((variant_for_sale(stock=20), 1))
 
+        everybody = threading.Barrier(6)
+
         def unlocked(cart_id):
             found = Cart.objects.get(pk=cart_id)
-            time.sleep(0.3)
+            everybody.wait(timeout=60)
             return found
 
         monkeypatch.setattr(carts, "locked", unlocked)

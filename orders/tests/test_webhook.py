@@ -175,3 +175,8 @@ class TestMismatch:
 
         assert outcome() == "unknown_payment"
         assert status_of(order) == "awaiting_payment"
+
+
+def test_a_huge_message_is_refused_before_it_is_read(order, send_raw):
+    assert send_raw(b"x" * (2 * 1024 * 1024), "t=1,v1=x").status_code in (400, 413)
+    assert nothing_happened(order)
