@@ -19,7 +19,7 @@ from django.conf import settings
 
 from shop import embedded
 
-pytest_plugins = ["shop.tests.cast"]
+pytest_plugins = ["shop.tests.cast", "shop.tests.scratch_servers"]
 
 CORNERS = 8
 HIGHEST_REDIS_DATABASE = 15
