@@ -75,9 +75,7 @@ class VariantForm(core_forms.Form):
     id = fields.WholeNumberField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
     value1 = forms.CharField(label=_("Option"), max_length=data.LONGEST_OPTION, required=False)
     value2 = forms.CharField(label=_("Second option"), max_length=data.LONGEST_OPTION, required=False)
-    sku = forms.CharField(
-        label=_("SKU"), max_length=data.LONGEST_SKU, required=False, help_text=_("Left empty, we make one.")
-    )
+    sku = forms.CharField(label=_("SKU"), max_length=data.LONGEST_SKU, required=False)
     price = fields.MoneyField(label=_("Price"), required=False)
     compare_at_price = fields.MoneyField(
         label=_("Recommended price"), required=False, help_text=_("Shown beside yours where it is higher.")
@@ -90,12 +88,7 @@ class VariantForm(core_forms.Form):
 
 class PictureForm(core_forms.Form):
     id = fields.WholeNumberField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
-    alt = forms.CharField(
-        label=_("Description of the picture"),
-        max_length=data.LONGEST_ALT,
-        required=False,
-        help_text=_("For people who cannot see it."),
-    )
+    alt = forms.CharField(label=_("Description of the picture"), max_length=data.LONGEST_ALT, required=False)
     sku = forms.CharField(label=_("Shows"), max_length=data.LONGEST_SKU, required=False, widget=forms.Select)
     remove = forms.BooleanField(label=_("Remove"), required=False)
 

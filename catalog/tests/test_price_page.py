@@ -45,7 +45,7 @@ class TestPrice:
         content = client.get(url(product)).content.decode()
 
         assert 'value="24.00"' in content
-        assert "a buyer pays €24.00" in content
+        assert "A buyer pays €24.00" in content
 
     def test_is_saved_with_its_history(self, client, product):
         client.post(url(product), {"action": "price", price_field(product): "19,50"})
@@ -108,7 +108,7 @@ class TestDiscount:
         answer = client.post(url(product), discount(action="preview"))
 
         assert answer.status_code == 200
-        assert "a buyer pays €19.20" in answer.content.decode()
+        assert "A buyer pays €19.20" in answer.content.decode()
         assert not Discount.objects.exists()
 
     def test_has_a_window_in_the_local_time(self, client, product):

@@ -1,6 +1,6 @@
 """What the templates of the seller's product pages are given."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,10 +23,10 @@ _ANCHORS = {"title": "#id_title", "price": "#prices", "picture": "#pictures", "c
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """What a buyer pays for a variant and what the seller gets of it."""
+    """What a buyer pays and what the seller gets of it; `names` are the variants, empty where it holds for all."""
 
-    variant: Variant
-    price: pricing.Price
+    names: str
+    paid: Decimal
     fee: Decimal
     earned: Decimal
 
@@ -109,16 +109,16 @@ def row(product: Product, now: datetime) -> dict[str, Any]:
     }
 
 
-def earnings(product: Product, prices: Mapping[int, pricing.Price], variants: Iterable[Variant]) -> list[Earning]:
-    """
-    What each variant brings after the fee on the net price (the seller's commission rate), tax included.
-    """
+def earnings(product: Product, prices: Mapping[int, pricing.Price], variants: Sequence[Variant]) -> list[Earning]:
+    """What each price brings after the fee on the net price (the seller's commission rate), tax included."""
     country = str(product.seller.country or "")
     percent = taxes.percents([product.category_id], country=country)[product.category_id]
-    found = []
+    names: dict[Decimal, list[str]] = {}
     for variant in variants:
-        paid = prices[variant.pk].unit_price
+        names.setdefault(prices[variant.pk].unit_price, []).append(variant.options_text or variant.sku)
+    found = []
+    for paid, group in sorted(names.items()):
         net = paid - money.included_tax(paid, percent)
         fee = money.rounded(net * product.seller.commission_rate)
-        found.append(Earning(variant, prices[variant.pk], fee, paid - fee))
+        found.append(Earning(", ".join(group) if len(names) > 1 else "", paid, fee, paid - fee))
     return found
