@@ -64,7 +64,7 @@ def enqueue(
 
 @contextmanager
 def muted(is_muted: Callable[[str], bool]) -> Iterator[None]:
-    """Drop the jobs whose name fits, instead of writing them: for whoever builds a past that nobody waits to read of."""
+    """Drop the jobs whose name fits instead of writing them: for whoever builds a past that nobody waits to read of."""
     token = _is_muted.set(is_muted)
     try:
         yield
