@@ -101,8 +101,10 @@ def test_revives_what_was_killed_under_a_user(shared: Path) -> None:
         for pid in (postmaster_of(shared), *redis_pids(shared)):
             os.kill(pid, signal.SIGKILL)
 
-        revived = eventually(lambda: embedded.revive(services))
+        died = eventually(lambda: not any(server.is_alive(services.layout) for server in services.servers))
+        revived = embedded.revive(services)
 
         assert not idle
+        assert died
         assert revived
         assert answers(shared)
