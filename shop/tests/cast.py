@@ -64,10 +64,10 @@ def standard_tax(db: None) -> None:
 
 @pytest.fixture
 def client_of() -> Callable[[User | None], Client]:
-    """`client_of(alice)` is a browser in which she is signed in; `client_of(None)` a guest's. Both speak HTTPS."""
+    """`client_of(alice)` is a browser in which she is signed in; `client_of(None)` a guest's."""
 
     def make(user: User | None) -> Client:
-        client = Client(headers={"host": "localhost"}, **{"wsgi.url_scheme": "https"})
+        client = Client(headers={"host": "localhost"})
         if user is not None:
             client.force_login(user)
         return client
