@@ -29,13 +29,14 @@ class Editor:
     """
     :ivar images: the pictures of the picture rows by id, for the template.
     :ivar is_bound: whether what was typed is checked; False for a page that was only opened or rearranged.
+    :ivar is_unsaved: whether the page shows what somebody typed and nobody saved.
     """
 
     def __init__(
         self, *, texts: Mapping[str, str], variants: Sequence[rows.Row], images: Sequence[rows.Row],
-        known: Mapping[int, ProductImage], category: Category | None = None, is_bound: bool,
+        known: Mapping[int, ProductImage], category: Category | None = None, is_bound: bool, is_unsaved: bool = False,
     ) -> None:  # fmt: skip
-        self.is_bound = is_bound
+        self.is_bound, self.is_unsaved = is_bound, is_unsaved
         self.images = known
         self.variant_rows, self.picture_rows = variants, images
         flat = {**texts, **rows.written("variants", variants), **rows.written("images", images)}
@@ -69,6 +70,13 @@ class Editor:
         """Whether the part about options is open: it is in use, or something in it is wrong."""
         names = ("option1_name", "option1_add", "option2_name", "option2_add")
         return self.has_options or (self.is_bound and any(self.form[name].errors for name in names))
+
+    def missing(self) -> set[str]:
+        """What a publication would still lack, judged by what is typed: title, price, picture, category."""
+        lacks = {name for name in ("title", "category") if not self._text(name).strip()}
+        if not all(_is_priced(row["price"]) for row in self.variant_rows):
+            lacks.add("price")
+        return lacks | (set() if self.picture_rows else {"picture"})
 
     def picture_pairs(self) -> list[tuple[Any, pictures.Shown | None]]:
         """Each picture's form with the picture itself."""
@@ -125,6 +133,13 @@ class Editor:
             else:
                 place = _PLACES.get(group, group)
                 self.form.add_error(place if place in self.form.fields else None, texts)
+
+
+def _is_priced(text: str) -> bool:
+    try:
+        return money.parsed(text) > money.ZERO
+    except ValueError:
+        return False
 
 
 def _variant(values: Mapping[str, Any], keys: Mapping[str, str]) -> VariantData:

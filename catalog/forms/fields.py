@@ -18,6 +18,11 @@ class MoneyField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 40)
+        kwargs["error_messages"] = {
+            "required": _("Give an amount, such as 12.50."),
+            "max_length": _("Give an amount, such as 12.50."),
+            **kwargs.get("error_messages", {}),
+        }
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -37,7 +42,12 @@ class WholeNumberField(forms.IntegerField):
     """A count: its sentence says what is wanted, and huge texts are refused before they are read as a number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"invalid": _("Use a whole number, such as 12.")})
+        low, high = kwargs.get("min_value"), kwargs.get("max_value")
+        whole = _("Use a whole number, such as 12.")
+        limits = {"low": f"{low:,}", "high": f"{high:,}"} if low is not None and high is not None else None
+        between = _("Use a whole number between %(low)s and %(high)s.") % limits if limits else whole
+        texts = {"required": whole, "invalid": whole, "min_value": between, "max_value": between}
+        kwargs["error_messages"] = {**texts, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:

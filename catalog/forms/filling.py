@@ -93,6 +93,7 @@ def posted(
         known=known,
         category=product.category if product else None,
         is_bound=is_bound,
+        is_unsaved=True,
     )
 
 

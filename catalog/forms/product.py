@@ -15,7 +15,10 @@ from shop.core import forms as core_forms
 
 class ProductForm(core_forms.Form):
     title = forms.CharField(
-        label=_("Title"), max_length=data.LONGEST_TITLE, help_text=_("Up to 80 characters show in full on a card.")
+        label=_("Title"),
+        max_length=data.LONGEST_TITLE,
+        help_text=_("Up to 80 characters show in full on a card."),
+        error_messages={"required": _("Give the product a title.")},
     )
     category = fields.CategoryField(label=_("Category"), required=False)
     brand = forms.CharField(label=_("Brand"), max_length=data.LONGEST_BRAND, required=False)

@@ -18,7 +18,11 @@ RATE = ("id", "area", "method", "name", "price", "free_over", "days_min", "days_
 
 
 class ShopForm(core_forms.Form):
-    name = forms.CharField(label=gettext_lazy("Shop name"), max_length=80)
+    name = forms.CharField(
+        label=gettext_lazy("Shop name"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Give your shop a name.")},
+    )
     town = forms.CharField(label=gettext_lazy("Town"), max_length=80, required=False)
     story = forms.CharField(
         label=gettext_lazy("Story"),

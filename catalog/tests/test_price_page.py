@@ -81,6 +81,7 @@ class TestDiscount:
         client.post(url(product), discount())
         row = Discount.objects.get()
         assert (row.product, row.value) == (product, 20)
+        assert f'action="/seller/discounts/{row.pk}/remove/"' in client.get(url(product)).content.decode()
 
         page = client.post(reverse("catalog:remove_discount", args=[row.pk]), {"next": url(product)}, follow=True)
         assert page.context["removed"] == row

@@ -13,6 +13,8 @@ const behaviours = [
   ["[data-buybar]", () => import("./elements/buybar.js")],
   ["[data-print], [data-reload]", () => import("./elements/page-buttons.js")],
   ["[data-refresh]", () => import("./elements/refresh.js")],
+  ["[data-checklist]", () => import("./elements/checklist.js")],
+  ["form[data-unsaved]", () => import("./elements/unsaved.js")],
 ];
 
 const running = new Map();

@@ -129,5 +129,5 @@ def _shown(discount: Discount, now: datetime) -> dict[str, Any]:
     return {
         "discount": discount,
         "is_running": pricing.is_running(discount, now),
-        "own": discount.product_id is not None,
+        "is_own": discount.product_id is not None,
     }

@@ -1,6 +1,6 @@
 """What the templates of the seller's product pages are given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Seller
 from catalog import operations, pictures, pricing, taxes
 from catalog.forms.editor import Editor
 from catalog.models import Product, ProductStatus, Variant
@@ -32,38 +33,42 @@ class Earning:
 
 
 def editor(page: Editor, product: Product | None) -> dict[str, Any]:
-    """The context of the product page."""
+    """The context of the product page. Its checklist looks at what is typed, saved or not."""
     return {
         "product": product,
         "page": page,
         "form": page.form,
         "symbol": money.SYMBOLS[settings.CURRENCY],
-        "checklist": checklist(product),
+        "checklist": _points(page.missing(), url="", seller=product.seller if product else None),
         "is_complete": product is not None and not operations.missing_for_publishing(product),
         "card": card(product) if product else None,
     }
 
 
-def checklist(product: Product | None) -> list[dict[str, Any]]:
-    """What a product needs to go live: each point with whether it is there, and where to add it."""
-    url = reverse("catalog:update_product", args=[product.pk]) if product else ""
-    missing = {one.code: one.message for one in operations.missing_for_publishing(product)} if product else None
+def checklist(product: Product) -> list[dict[str, Any]]:
+    """What a saved product needs to go live: each point with whether it is there, and where to add it."""
+    missing = {one.code for one in operations.missing_for_publishing(product)}
+    return _points(missing, url=reverse("catalog:update_product", args=[product.pk]), seller=product.seller)
+
+
+def _points(missing: Collection[str], *, url: str, seller: Seller | None) -> list[dict[str, Any]]:
     points = [
-        ("title", _("A title")),
-        ("price", _("A price above zero")),
-        ("picture", _("At least one picture")),
-        ("category", _("A category")),
-        ("seller", _("Your shop is approved")),
+        ("title", _("A title"), _("Give it a title.")),
+        ("price", _("A price above zero"), _("Set a price.")),
+        ("picture", _("At least one picture"), _("Add a picture.")),
+        ("category", _("A category"), _("Choose a category.")),
+        ("seller", _("Your shop is approved"), _("We tell you by mail.")),
     ]
     return [
         {
-            "done": missing is not None and code not in missing,
+            "code": code,
+            "done": seller.is_approved if code == "seller" and seller else code not in missing,
             "label": label,
-            "todo": missing[code] if missing and code in missing else "",
+            "todo": todo,
             "url": f"{url}{_ANCHORS[code]}" if code in _ANCHORS else "",
         }
-        for code, label in points
-        if missing is not None or code != "seller"
+        for code, label, todo in points
+        if seller is not None or code != "seller"
     ]
 
 
