@@ -19,15 +19,13 @@ def refresh(product_ids: Collection[int]) -> None:
     if not ids:
         return
     list(Product.objects.locked().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    pieces = Stock.objects.filter(
-        variant__product_id=OuterRef("pk"), variant__is_active=True, on_hand__gt=F("reserved")
-    )
-    products = Product.objects.filter(pk__in=ids)
-    products.filter(Exists(pieces), in_stock=False).update(in_stock=True)
-    products.filter(~Exists(pieces), in_stock=True).update(in_stock=False)
-    documents = SearchDocument.objects.filter(product_id__in=ids)
-    changed = documents.filter(product__in_stock=True, in_stock=False).update(in_stock=True)
-    changed += documents.filter(product__in_stock=False, in_stock=True).update(in_stock=False)
+    # By ids that were read first: a condition inside the UPDATE is planned badly where a table has just been filled.
+    pieces = Stock.objects.filter(variant__product_id__in=ids, variant__is_active=True, on_hand__gt=F("reserved"))
+    there = set(pieces.values_list("variant__product_id", flat=True))
+    changed = 0
+    for found, in_stock in ((there, True), (ids - there, False)):
+        Product.objects.filter(pk__in=found, in_stock=not in_stock).update(in_stock=in_stock)
+        changed += SearchDocument.objects.filter(pk__in=found, in_stock=not in_stock).update(in_stock=in_stock)
     if changed:
         fragments.forget_lists()
 
