@@ -148,7 +148,7 @@ class TestPlace:
         assert response.status_code == 401
 
     def test_limits_how_often_one_visitor_orders(self, api, cart, settings):
-        settings.RATE_LIMITS = settings.RATE_LIMITS | {"place": "1/m"}
+        settings.RATE_LIMITS = settings.RATE_LIMITS | {"place": "1/d"}
         api.post("/api/orders/", order(cart, expected_total="1.00"))
 
         response = api.post("/api/orders/", order(cart))
