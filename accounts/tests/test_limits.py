@@ -151,7 +151,7 @@ def test_shares_the_count_of_mails_between_page_and_api(browser, alice):
 
 
 def test_limits_the_calls_of_a_token(alice, settings):
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "api": "3/m"}
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "api": "3/d"}
     client = support.api_client(alice)
 
     answers = [client.get("/api/user/me/") for _ in range(4)]

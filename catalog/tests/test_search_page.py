@@ -192,7 +192,7 @@ def test_finds_variants_by_their_options(client):
 
 
 def test_searches_by_one_address_are_limited(client, settings, headphones):
-    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search": "3/m"}
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "search": "3/d"}
 
     statuses = [client.get("/listing/?q=mug", REMOTE_ADDR="10.9.8.7", secure=True).status_code for _ in range(5)]
     plain = client.get("/listing/", REMOTE_ADDR="10.9.8.7", secure=True)

@@ -98,7 +98,7 @@ class TestPaymentInfo:
         assert not Order.objects.exists()
 
     def test_limits_how_often_one_visitor_orders(self, guest, ready, settings):
-        settings.RATE_LIMITS = settings.RATE_LIMITS | {"place": "1/m"}
+        settings.RATE_LIMITS = settings.RATE_LIMITS | {"place": "1/d"}
         button(guest, ready, expected_total="1.00")
 
         response = button(guest, ready, expected_total="1.00")
