@@ -1,5 +1,6 @@
 """The error pages: JSON for programs under /api/, a page with a way on for people."""
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,10 +27,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Needs neither the database nor a context processor: one of them may be what failed."""
+    """
+    Needs neither the database nor a context processor: one of them may be what failed.
+
+    Its reference is the request's id, under which the log holds the error.
+    """
+    reference = str(structlog.contextvars.get_contextvars().get("request_id", ""))
     if http.wants_json(request):
-        return http.json_error(500, "server_error", _("Something went wrong on our side."))
-    return render(None, "500.html", status=500)
+        words = _("Something went wrong on our side.")
+        if reference:
+            words = f"{words} {_('Reference: %(reference)s') % {'reference': reference}}"
+        response: HttpResponse = http.json_error(500, "server_error", words)
+    else:
+        response = render(None, "500.html", {"reference": reference}, status=500)
+    if reference:
+        response.headers["X-Request-Id"] = reference
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
