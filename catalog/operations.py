@@ -1,7 +1,8 @@
 """
-What happens to a product as a whole: it goes live, offline, away and back; it is sold and reviewed.
+What happens to a product as a whole: it goes live, offline, away and back; it is sold.
 
-Writing it is `catalog.authoring`, its prices and discounts are `catalog.offers`, its stock is `catalog.stock`.
+Writing it is `catalog.authoring`, its prices and discounts are `catalog.offers`, its stock is `catalog.stock`, what
+buyers think of it is `catalog.reviews`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Avg, Count, F, Subquery
+from django.db.models import F, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Permission
-from catalog import fragments, search
-from catalog.models import Product, ProductStatus, Review, ReviewStatus, SearchDocument
+from catalog import search
+from catalog.models import Product, ProductStatus, SearchDocument
 from shop.core import errors, money, states
 
 # How long the seller may undo a deletion; an admin may at any time.
@@ -41,10 +42,6 @@ class NotPublishable(errors.DomainError):
 
 class TooLate(errors.DomainError):
     """The time to undo is over."""
-
-
-class ReviewedAlready(errors.DomainError):
-    """One review per bought line."""
 
 
 def missing_for_publishing(product: Product, *, picture_needed: bool = True) -> list[Missing]:
@@ -167,67 +164,3 @@ def count_sold(units: Mapping[int, int], *, now: datetime) -> None:
         if not SearchDocument.objects.filter(pk=product_id).update(popularity=Subquery(popularity)):
             unknown.append(product_id)
     search.index(unknown, now=now)
-
-
-@transaction.atomic
-def add_review(
-    *, product: Product, purchase: str, author: User | None, author_name: str, stars: int, text: str, now: datetime
-) -> Review:
-    """
-    Write a buyer's review. The caller has checked the purchase, which it names ("line:17").
-
-    :raises ReviewedAlready: where this purchase has its review.
-    """
-    Product.objects.locked().get(pk=product.pk)
-    if Review.objects.filter(purchase=purchase).exists():
-        raise ReviewedAlready(_("You have reviewed this already."))
-    review = Review.objects.create(
-        product=product,
-        purchase=purchase,
-        author=author,
-        author_name=author_name,
-        stars=stars,
-        text=text,
-        created_at=now,
-    )
-    _rate(product.pk, now)
-    return review
-
-
-@transaction.atomic
-def hide_review(*, review: Review, by: User | None, now: datetime, note: str = "") -> Review:
-    """
-    Take a review out of the shop; the product's average follows.
-
-    :raises states.IllegalMove: where it is hidden already.
-    """
-    return _move_review(review, ReviewStatus.HIDDEN, by=by, now=now, note=note)
-
-
-@transaction.atomic
-def show_review(*, review: Review, by: User | None, now: datetime, note: str = "") -> Review:
-    """
-    Show a hidden review again.
-
-    :raises states.IllegalMove: where it is shown already.
-    """
-    return _move_review(review, ReviewStatus.PUBLISHED, by=by, now=now, note=note)
-
-
-def _move_review(review: Review, status: str, *, by: User | None, now: datetime, note: str) -> Review:
-    Product.objects.locked().get(pk=review.product_id)
-    review.move_to(status, by=by, at=now, note=note)
-    _rate(review.product_id, now)
-    return review
-
-
-def _rate(product_id: int, now: datetime) -> None:
-    """As with sold pieces, the texts of the search document are not weighed again."""
-    shown = Review.objects.filter(product=product_id, status=ReviewStatus.PUBLISHED)
-    figures = shown.aggregate(average=Avg("stars"), count=Count("pk"))
-    average = round(figures["average"] or 0, 2)
-    Product.objects.filter(pk=product_id).update(rating_average=average, rating_count=figures["count"])
-    if SearchDocument.objects.filter(pk=product_id).update(rating=average):
-        fragments.forget_lists()
-    else:
-        search.index([product_id], now=now)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cart import operations as cart_operations
 from cart.models import Cart
-from catalog import operations as catalog_operations
+from catalog import reviews
 from catalog.models import Review
 from orders.models import Order, OrderLine
 from orders.states import ParcelStatus
@@ -56,13 +56,13 @@ def review(*, line: OrderLine, stars: int, text: str, by: User, now: datetime) -
     Review something that arrived, once per bought line.
 
     :raises NotReviewable: for who did not buy it, before it arrived, and where the product is gone for good.
-    :raises catalog_operations.ReviewedAlready: the second time.
+    :raises reviews.ReviewedAlready: the second time.
     """
     line = OrderLine.objects.select_related("order", "parcel", "product").get(pk=line.pk)
     arrived = line.parcel.status == ParcelStatus.DELIVERED
     if line.order.buyer_id != by.pk or not arrived or line.product is None:
         raise NotReviewable(_("You can review what you bought once it has arrived."))
-    return catalog_operations.add_review(
+    return reviews.add_review(
         product=line.product,
         purchase=f"line:{line.pk}",
         author=by,

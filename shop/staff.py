@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "productimage": VIEW,
         "review": CHANGE,
         "reviewevent": VIEW,
+        "reviewreport": VIEW,
         "stock": VIEW,
         "stockmovement": VIEW,
         "taxrate": ALL,

@@ -10,7 +10,7 @@ from catalog.models.product import (
     Variant,
     lowest_price,
 )
-from catalog.models.review import Review, ReviewEvent, ReviewStatus
+from catalog.models.review import ReportReason, Review, ReviewEvent, ReviewReport, ReviewStatus
 from catalog.models.search import FacetLabel, SearchWord
 from catalog.models.stock import MovementKind, Stock, StockMovement
 
@@ -28,8 +28,10 @@ __all__ = [
     "ProductEvent",
     "ProductImage",
     "ProductStatus",
+    "ReportReason",
     "Review",
     "ReviewEvent",
+    "ReviewReport",
     "ReviewStatus",
     "SearchDocument",
     "SearchWord",

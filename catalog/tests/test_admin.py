@@ -7,7 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from catalog import offers, operations, tree
+from catalog import offers, reviews, tree
 from catalog.models import Area, Category, DeliveryRate, Product, ProductStatus, Review, StockMovement, TaxRate
 from catalog.tests import naughty
 from catalog.tests.factories import AreaFactory, CategoryFactory, DeliveryRateFactory, ProductFactory, TaxRateFactory
@@ -30,7 +30,7 @@ def act(office: Any, model: str, action: str, *rows: Any, **more: Any) -> Any:
 
 
 def review(product: Product) -> Review:
-    return operations.add_review(
+    return reviews.add_review(
         product=product, purchase="line:1", author=None, author_name="Amara", stars=1, text="No", now=timezone.now()
     )
 
@@ -128,11 +128,9 @@ class TestProducts:
         product = ProductFactory()
 
         act(office, "product", "archive", product)
-        product.refresh_from_db()
-        assert product.status == ProductStatus.ARCHIVED
+        assert Product.objects.get().status == ProductStatus.ARCHIVED
         act(office, "product", "restore", product)
-        product.refresh_from_db()
-        assert product.status == ProductStatus.PUBLISHED
+        assert Product.objects.get().status == ProductStatus.PUBLISHED
 
     def test_cannot_be_typed_over(self, office):
         product = ProductFactory(title="Mug")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import SellerStatus
 from accounts.roles import Role
 from accounts.tests.factories import SellerFactory, UserFactory
-from catalog import operations
+from catalog import operations, reviews
 from catalog.models import Product, ProductStatus, Review, SearchDocument, Variant
 from catalog.tests.factories import ProductFactory
 from shop.core import states
@@ -125,7 +125,7 @@ class TestAway:
 
 class TestSoldAndReviewed:
     def review(self, product: Product, stars: int, purchase: str) -> Review:
-        return operations.add_review(
+        return reviews.add_review(
             product=product, purchase=purchase, author=None, author_name="Amara", stars=stars, text="Nice", now=NOW
         )
 
@@ -150,7 +150,7 @@ class TestSoldAndReviewed:
         product = ProductFactory()
         self.review(product, 5, "line:1")
 
-        with pytest.raises(operations.ReviewedAlready):
+        with pytest.raises(reviews.ReviewedAlready):
             self.review(product, 1, "line:1")
 
         assert Review.objects.count() == 1
@@ -160,11 +160,11 @@ class TestSoldAndReviewed:
         review = self.review(product, 1, "line:1")
         admin = UserFactory(roles=[Role.ADMIN])
 
-        operations.hide_review(review=review, by=admin, now=NOW, note="Names a person")
+        reviews.hide_review(review=review, by=admin, now=NOW, note="Names a person")
         product.refresh_from_db()
         assert product.rating_count == 0
 
-        operations.show_review(review=review, by=admin, now=NOW)
+        reviews.show_review(review=review, by=admin, now=NOW)
         product.refresh_from_db()
         assert product.rating_count == 1
         assert review.events.count() == 2

@@ -40,6 +40,8 @@ DOMAIN = {
         "offers",
         "pictures",
         "pricing",
+        "recent",
+        "reviews",
         "search",
         "shops",
         "stock",
