@@ -50,6 +50,7 @@ class Seller(states.Stateful):
         help_text=_("Of net goods: 0.08 is 8 %."),
     )
     handling_days = models.PositiveSmallIntegerField(_("working days to pack"), default=1)
+    low_stock_at = models.PositiveIntegerField(_("stock is low from"), default=3, db_default=3)
     payout_details = crypto.EncryptedTextField(_("payout details"), blank=True, default="")
     holiday_until = models.DateField(_("on holiday until"), null=True, blank=True)
     applied_at = models.DateTimeField(_("applied"), auto_now_add=True)
