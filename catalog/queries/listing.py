@@ -4,13 +4,14 @@ nothing. Remembered until the next change of any search document; prices and sto
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 
 from catalog import documents, fragments
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.models import Category, SearchDocument
-from catalog.queries import facets, ranking, spelling, terms
+from catalog.queries import facets, found, ranking, spelling, terms
 from catalog.queries.facets import Count, Counts
+from catalog.queries.found import Found, Lift, NearCategory, Step
 
 # Facts are offered as filters where so many in a hundred of the products have them, and where their values repeat.
 LEAST_COVERAGE = 0.08
@@ -19,39 +20,10 @@ MOST_VALUES = 15
 MOST_SUGGESTIONS = 8
 
 
-@dataclass(frozen=True)
-class Found:
-    """
-    :ivar total: how many match all filters; one more than `ranking.MOST_COUNTED` stands for "more than that".
-    :ivar names: category path → name; `facts`: folded fact ("colour=clay") → its name and value as written.
-    :ivar corrected: the words that were searched instead of those typed.
-    :ivar is_partial: no product has all the words; these have some of them.
-    """
-
-    ids: list[int]
-    page: int
-    total: int
-    counts: Counts
-    names: dict[str, str]
-    facts: dict[str, tuple[str, str]]
-    corrected: str = ""
-    is_partial: bool = False
-
-    @property
-    def is_capped(self) -> bool:
-        return self.total > ranking.MOST_COUNTED
-
-    @property
-    def shown_total(self) -> int:
-        return min(self.total, ranking.MOST_COUNTED)
-
-
 def find(filters: Filters, *, page: int = 1) -> Found:
     """The page of what matches, the last one where there are fewer pages. Warm: no query."""
-    known = fragments.remembered_list(f"{filters!r} {page}", lambda: asdict(_found(filters, page)))
-    rows = tuple(Count(**row) for row in known["counts"]["rows"])
-    facts = {key: (name, value) for key, (name, value) in known["facts"].items()}
-    return Found(**{**known, "counts": Counts(rows), "facts": facts})
+    name = f"{filters!r} {page}"
+    return found.unpacked(fragments.remembered_list(name, lambda: found.packed(_found(filters, page))))
 
 
 def trail(path: str) -> list[Category]:
@@ -90,7 +62,36 @@ def _found(filters: Filters, page: int) -> Found:
     counts = Counts(tuple(_worth_showing(filters, counts)))
     facts = [row for row in counts.rows if row.group.startswith(ATTRIBUTE)]
     keys = (documents.facet_key(row.group.removeprefix(ATTRIBUTE), row.value) for row in facts)
-    return Found(ids, page, total, counts, _names(filters, counts), dict(facets.labels(keys)), corrected, any_word)
+    step = Step.SOME if any_word else Step.ALL
+    return Found(
+        ids=ids,
+        page=page,
+        total=total,
+        counts=counts,
+        names=_names(filters, counts),
+        facts=dict(facets.labels(keys)),
+        corrected=corrected,
+        step=step,
+        exact_total=0 if any_word else total,
+        lifts=() if total else _lifts(counts),
+        categories=() if total else _near(filters.words),
+        suggestion=(spelling.corrected(filters.words) or "") if filters.is_exact and not total else "",
+    )
+
+
+def _lifts(counts: Counts) -> tuple[Lift, ...]:
+    """What lifting each filter would bring back."""
+    rows = sorted(counts.of("without"), key=lambda row: -row.count)
+    return tuple(Lift(row.value, row.count) for row in rows if row.count)
+
+
+def _near(words: terms.Terms) -> tuple[NearCategory, ...]:
+    """Categories with one of the words in their name that hold something, the fullest first."""
+    near = [
+        NearCategory(path, name, SearchDocument.objects.below(path).count())
+        for path, name in matching_categories(words)
+    ]
+    return tuple(sorted((node for node in near if node.count), key=lambda node: -node.count))
 
 
 def _rescued(filters: Filters, counts: Counts) -> tuple[Filters, Counts, str, bool]:
