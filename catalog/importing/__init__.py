@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO
 
 from accounts.models import Seller, User
-from catalog.importing import columns, photos
+from catalog.importing import columns, photos, tables
+from catalog.importing.faults import Fault, NotATable
 from catalog.importing.finding import Finder
 from catalog.importing.gathering import Gathering
-from catalog.importing.reading import Fault, NotATable, Table
 from catalog.importing.report import Report
 from catalog.importing.staging import Staging
 from catalog.importing.writing import Writer
@@ -51,10 +51,10 @@ def run(
     :raises NotATable: for no table, or one too long; `columns.BadMapping`, `photos.NoPictures`.
     """
     report = report or Report()
-    tables = [Table(products), *([Table(variants, label="variants")] if variants else [])]
-    columns.check_known(by_hand or {}, [table.header for table in tables])
+    files = [tables.opened(products), *([tables.opened(variants, label="variants")] if variants else [])]
+    columns.check_known(by_hand or {}, [table.header for table in files])
     with Staging(on_fault=report.fault) as staging, photos.opened(pictures) as source:
-        for number, table in enumerate(tables):
+        for number, table in enumerate(files):
             matched = columns.guess(table.header, by_hand=by_hand, is_variants=bool(number))
             report.ignored += matched.ignored
             staging.load(table, matched, is_variants=bool(number), progress=on_read, most_rows=most_rows)

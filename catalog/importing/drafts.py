@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog import tree
 from catalog.importing import cells
-from catalog.importing.reading import Fault
+from catalog.importing.faults import Fault
 from catalog.importing.staging import Row
 from shop.core import money
 

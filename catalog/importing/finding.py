@@ -10,7 +10,7 @@ from accounts.models import Seller, User
 from catalog import tree
 from catalog.importing import drafts
 from catalog.importing.drafts import Draft
-from catalog.importing.reading import Fault
+from catalog.importing.faults import Fault
 from catalog.models import Category, Product, ProductStatus, Variant
 
 OnRefused = Callable[[Draft, Fault], None]

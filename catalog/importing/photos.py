@@ -1,6 +1,7 @@
 """The picture files of an import: a folder or a zip, by bare file name."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -10,11 +11,15 @@ from typing import IO, Any, Protocol
 from django.utils.translation import gettext as _
 
 from catalog import pictures
+from catalog.importing import archives
 from shop.core import errors
+
+MOST_FILES = 20_000
+MOST_BYTES = 4 * 1024**3
 
 
 class NoPictures(errors.DomainError):
-    """The place of the pictures is neither a folder nor a zip."""
+    """The place of the pictures is neither a folder nor a zip that we open."""
 
     status = 422
 
@@ -44,7 +49,10 @@ class Folder:
 
     def get(self, name: str) -> Any:
         path = self._files.get(name.casefold())
-        return _Named(path.read_bytes()[: pictures.LARGEST_BYTES + 1], name) if path else None
+        if path is None:
+            return None
+        with path.open("rb") as file:
+            return _Named(file.read(pictures.LARGEST_BYTES + 1), name)
 
 
 class Zip:
@@ -54,8 +62,8 @@ class Zip:
         self._archive = archive
         self._files: dict[str, zipfile.ZipInfo] = {}
         for info in archive.infolist():
-            if not info.is_dir():
-                self._files.setdefault(info.filename.replace("\\", "/").rsplit("/", 1)[-1].casefold(), info)
+            if archives.is_plain_file(info):
+                self._files.setdefault(archives.bare_name(info.filename).casefold(), info)
 
     def get(self, name: str) -> Any:
         info = self._files.get(name.casefold())
@@ -64,7 +72,7 @@ class Zip:
         try:
             with self._archive.open(info) as file:
                 return _Named(file.read(pictures.LARGEST_BYTES + 1), name)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
             # Damaged, encrypted, or packed in a way that we do not read: as good as no picture.
             return _Named(b"", name)
 
@@ -88,8 +96,9 @@ def opened(place: Path | IO[bytes] | None) -> Iterator[Photos]:
         yield Folder(place)
     else:
         try:
-            archive = zipfile.ZipFile(place)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise NoPictures(_("The pictures must be a folder or a zip file.")) from error
+            archive = archives.opened(place, most_files=MOST_FILES, most_bytes=MOST_BYTES)
+        except archives.BadArchive as error:
+            text = _("The pictures must be a folder or a zip file. %(reason)s")
+            raise NoPictures(text % {"reason": error.message}, fields={"pictures": [error.message]}) from error
         with archive:
             yield Zip(archive)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from catalog.importing.reading import Fault
+from catalog.importing.faults import Fault
 
 # A page shows no more; the numbers go on, and the command names every one as it comes.
 MOST_KEPT = 1000

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from catalog.authoring import data as limits
 from catalog.importing import cells, columns
-from catalog.importing.reading import Fault, NotATable, Table
+from catalog.importing.faults import Fault, NotATable
+from catalog.importing.tables import Source
 
 Progress = Callable[[int], None]
 OnFault = Callable[[Fault], None]
@@ -75,7 +76,7 @@ class Staging:
         self._folder.cleanup()
 
     def load(
-        self, table: Table, matched: columns.Matched, *, is_variants: bool, progress: Progress, most_rows: int | None
+        self, table: Source, matched: columns.Matched, *, is_variants: bool, progress: Progress, most_rows: int | None
     ) -> None:
         """
         Read a whole file. Rows that cannot be used are handed to `on_fault` at once.

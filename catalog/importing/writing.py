@@ -10,9 +10,9 @@ from catalog import authoring, desk, operations, stock
 from catalog.authoring import BadProduct, ProductData
 from catalog.importing import drafts, merging
 from catalog.importing.drafts import Draft, VariantDraft
+from catalog.importing.faults import Fault
 from catalog.importing.finding import Finder, Job
 from catalog.importing.gathering import Gathering, Image
-from catalog.importing.reading import Fault
 from catalog.importing.report import Report
 from catalog.importing.staging import Row, Staging
 from catalog.models import MovementKind, Product, ProductStatus, SearchDocument, Stock, Variant

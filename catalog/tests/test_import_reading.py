@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from catalog.importing.reading import Fault, NotATable, Table
+from catalog.importing.faults import Fault, NotATable
+from catalog.importing.reading import Table
 
 TEXT = 'sku,title,price\nA,Krug,"12,50"\nB,Schüssel „groß“,9.00\n'
 
