@@ -54,6 +54,9 @@ class Product(states.Stateful):
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(max_length=80)
     handle = models.CharField(_("handle"), max_length=200, blank=True, help_text=_("The seller's own name for it."))
+    form_token = models.CharField(
+        max_length=32, blank=True, default="", db_default="", editable=False, help_text="The form that made it, once."
+    )
     description = models.TextField(_("description"), max_length=20_000, blank=True)
     attributes = fields.OrderedJSONField(_("facts"), default=dict, blank=True, help_text="name → value, in order")
     option_names = models.JSONField(default=list, blank=True, help_text="names of the options, in order")
@@ -67,6 +70,9 @@ class Product(states.Stateful):
     sale_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     sale_starts_at = models.DateTimeField(null=True, blank=True)
     sale_ends_at = models.DateTimeField(null=True, blank=True)
+    sale_was = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="what the sale price may be compared with"
+    )
     in_stock = models.BooleanField(default=False)
     rating_average = models.DecimalField(max_digits=3, decimal_places=2, default=ZERO)
     rating_count = models.PositiveIntegerField(default=0)
@@ -92,6 +98,9 @@ class Product(states.Stateful):
             models.CheckConstraint(condition=Q(price_from__gte=0), name="product_price_not_negative"),
             models.UniqueConstraint(
                 fields=["seller", "handle"], condition=~Q(handle=""), name="product_handle_of_seller"
+            ),
+            models.UniqueConstraint(
+                fields=["seller", "form_token"], condition=~Q(form_token=""), name="product_once_per_form"
             ),
         ]
 
@@ -180,6 +189,7 @@ class ProductImage(models.Model):
     seller = models.ForeignKey(Seller, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     product = models.ForeignKey(Product, null=True, blank=True, on_delete=models.CASCADE, related_name="images")
     variant = models.ForeignKey(Variant, null=True, blank=True, on_delete=models.SET_NULL, related_name="images")
+    banner_of = models.OneToOneField(Seller, null=True, blank=True, on_delete=models.CASCADE, related_name="banner")
     key = models.CharField(max_length=32, unique=True)
     widths = models.JSONField(help_text="widths in pixels that exist as files, ascending")
     width = models.PositiveIntegerField()
