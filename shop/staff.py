@@ -48,8 +48,9 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "taxrate": ALL,
         "variant": CHANGE,
     },
-    "cart": {"cart": VIEW, "cartline": VIEW},
+    "cart": {"cart": VIEW, "cartline": VIEW, "coupon": EDIT},
     "orders": {
+        "couponredemption": VIEW,
         "deliveryattempt": VIEW,
         "order": CHANGE,
         "orderevent": VIEW,

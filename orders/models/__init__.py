@@ -8,8 +8,10 @@ from orders.models.payment import (
     SandboxCharge,
     WebhookReceipt,
 )
+from orders.models.redemption import CouponRedemption
 
 __all__ = [
+    "CouponRedemption",
     "DeliveryAttempt",
     "FailureReason",
     "Order",

@@ -15,6 +15,7 @@ from shop.core.money import ZERO
 class PaymentMethod(models.TextChoices):
     CASH = "cash", _("Cash on delivery")
     SANDBOX = "sandbox", _("Card (test)")
+    STRIPE = "stripe", _("Card")
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -56,6 +57,8 @@ class Order(PostalAddress):
     delivery_total = models.DecimalField(_("delivery"), max_digits=12, decimal_places=2)
     tax_total = models.DecimalField(_("tax"), max_digits=12, decimal_places=2)
     total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
+    # A copy of what was typed; `redemption` says what it took off.
+    coupon_code = models.CharField(_("coupon"), max_length=24, blank=True)
     # The steps of the price as they were shown: see cart.pricing.
     explanation = models.JSONField(default=list, blank=True)
     placed_at = models.DateTimeField(_("placed"))

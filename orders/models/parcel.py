@@ -48,6 +48,8 @@ class Parcel(states.Stateful):
     tax_total = models.DecimalField(max_digits=12, decimal_places=2)
     total = models.DecimalField(max_digits=12, decimal_places=2)
     # Frozen at the sale: rate and amount that the marketplace keeps of the net goods.
+    # What a coupon of the marketplace, not of the shop, took off goods and delivery: the marketplace bears it.
+    marketplace_share = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO)
     commission_rate = models.DecimalField(max_digits=4, decimal_places=3)
     commission = models.DecimalField(max_digits=12, decimal_places=2)
 

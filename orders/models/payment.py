@@ -38,6 +38,10 @@ class Payment(states.Stateful):
     provider_reference = models.CharField(max_length=100, blank=True)
     redirect_url = models.CharField(max_length=500, blank=True)
     failure = models.CharField(max_length=200, blank=True)
+    # The provider reported something that cannot be: it counts as paid only after somebody of the office has looked.
+    unclear_at = models.DateTimeField(_("unclear since"), null=True, blank=True)
+    # When the provider was last asked about it, by `orders.payments.checking`.
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"))
     captured_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,7 +50,10 @@ class Payment(states.Stateful):
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
-        indexes = [models.Index(fields=["status", "-id"], name="payment_by_status")]
+        indexes = [
+            models.Index(fields=["status", "-id"], name="payment_by_status"),
+            models.Index(fields=["-id"], name="payment_unclear", condition=Q(unclear_at__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_amount_not_negative"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cart.models.coupons import Coupon
 from catalog.models import Variant
 from shop.core import crypto
 
@@ -50,6 +51,8 @@ class Cart(models.Model):
     )
     state = models.CharField(max_length=8, choices=CartState, default=CartState.OPEN)
     version = models.PositiveIntegerField(default=1, help_text="Raised by every change, for two tabs.")
+    # What its owner typed; whether it holds for what is in the basket now is decided anew at every look.
+    coupon = models.ForeignKey(Coupon, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # What the buyer typed on the way (contact, address, delivery choices) as JSON; it names a person, so it is sealed.
     sealed_draft = crypto.EncryptedTextField(blank=True, default="")
     created_at = models.DateTimeField(default=timezone.now)
