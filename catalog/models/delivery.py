@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +43,10 @@ class DeliveryRate(models.Model):
     name = models.CharField(_("name"), max_length=60, help_text=_("What buyers read: Standard, Express."))
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=2)
     free_over = models.DecimalField(_("free from"), max_digits=12, decimal_places=2, null=True, blank=True)
+    # By weight: the price covers `included_g`, each started kilogram above costs `per_kg`.
+    included_g = models.PositiveIntegerField(_("grams in the price"), default=0)
+    per_kg = models.DecimalField(_("each further kilogram"), max_digits=12, decimal_places=2, default=Decimal("0.00"))
+    max_g = models.PositiveIntegerField(_("grams at most"), null=True, blank=True)
     days_min = models.PositiveSmallIntegerField(_("working days at least"), default=1)
     days_max = models.PositiveSmallIntegerField(_("working days at most"), default=3)
     is_active = models.BooleanField(_("active"), default=True)
@@ -52,6 +58,7 @@ class DeliveryRate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["seller", "area", "name"], name="delivery_rate_once"),
             models.CheckConstraint(condition=Q(price__gte=0), name="delivery_price_not_negative"),
+            models.CheckConstraint(condition=Q(per_kg__gte=0), name="delivery_per_kg_not_negative"),
             models.CheckConstraint(condition=Q(days_max__gte=F("days_min")), name="delivery_days_in_order"),
         ]
 
