@@ -13,15 +13,34 @@ from catalog.models.product import (
 from catalog.models.review import ReportReason, Review, ReviewEvent, ReviewReport, ReviewStatus
 from catalog.models.search import FacetLabel, SearchWord
 from catalog.models.stock import MovementKind, Stock, StockMovement
+from catalog.models.transfer import (
+    ColumnMemory,
+    Import,
+    ImportEvent,
+    ImportFault,
+    ImportItem,
+    ImportStatus,
+    ItemKind,
+    ItemState,
+    UnknownCategory,
+)
 
 __all__ = [
     "Area",
     "Category",
+    "ColumnMemory",
     "DeliveryMethod",
     "DeliveryRate",
     "Discount",
     "DiscountKind",
     "FacetLabel",
+    "Import",
+    "ImportEvent",
+    "ImportFault",
+    "ImportItem",
+    "ImportStatus",
+    "ItemKind",
+    "ItemState",
     "MovementKind",
     "PriceChange",
     "Product",
@@ -38,6 +57,7 @@ __all__ = [
     "Stock",
     "StockMovement",
     "TaxRate",
+    "UnknownCategory",
     "Variant",
     "lowest_price",
 ]
