@@ -129,7 +129,7 @@ class TestAtLogin:
         self.log_in(guest)
 
         assert guest.session.session_key != before
-        assert queries.count(queries.of_user(alice)) == 2
+        assert queries.count(alice.carts.get()) == 2
 
     def test_says_so(self, guest, alice):
         assert "We kept your basket" in self.log_in(guest).text

@@ -27,8 +27,8 @@ def text(response) -> str:
 
 def counts(response, label: str) -> dict[str, int]:
     """A filter's values with the numbers beside them, as shown."""
-    group = next((g for g in response.context["groups"] if g["label"] == label), {"options": []})
-    return {option["label"]: option["count"] for option in group["options"]}
+    options = [option for group in response.context["groups"] if group["label"] == label for option in group["options"]]
+    return {option["label"]: option["count"] for option in options}
 
 
 def chips(response) -> dict[str, str]:

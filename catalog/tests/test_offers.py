@@ -36,7 +36,7 @@ class TestPrice:
         product.refresh_from_db()
         assert (product.price_from, product.version) == (Decimal("19.50"), 2)
         change = PriceChange.objects.get()
-        assert (change.old_price, change.new_price, change.by) == (24, Decimal("19.50"), product.seller.user)
+        assert (change.old_price, change.new_price, change.by) == (Decimal(24), Decimal("19.50"), product.seller.user)
 
     def test_that_is_the_same_changes_nothing(self, product):
         set_price(product, "24.00")

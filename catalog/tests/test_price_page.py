@@ -80,7 +80,7 @@ class TestDiscount:
     def test_is_added_removed_and_brought_back(self, client, product):
         client.post(url(product), discount())
         row = Discount.objects.get()
-        assert (row.product, row.value) == (product, 20)
+        assert (row.product, row.value) == (product, Decimal(20))
         assert f'action="/seller/discounts/{row.pk}/remove/"' in client.get(url(product)).content.decode()
 
         page = client.post(reverse("catalog:remove_discount", args=[row.pk]), {"next": url(product)}, follow=True)

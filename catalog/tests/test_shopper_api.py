@@ -22,7 +22,8 @@ def ids(response):
 
 def everything(client, **query):
     """All pages of a listing, two at a time."""
-    found, cursor = [], {}
+    found: list[int] = []
+    cursor: dict[str, str] = {}
     while True:
         body = get(client, "products/", limit=2, **query, **cursor).json()
         found += [product["id"] for product in body["results"]]

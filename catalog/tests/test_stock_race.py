@@ -30,8 +30,10 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
             connection.close()
 
     threads = [threading.Thread(target=run, args=(i, call)) for i, call in enumerate(calls)]
-    [thread.start() for thread in threads]
-    [thread.join(timeout=30) for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
     return results
 
 

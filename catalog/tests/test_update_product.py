@@ -124,7 +124,7 @@ def test_changes_the_stock_and_its_ledger(seller):
 def test_refuses_everything_when_the_stock_changed_meanwhile(seller):
     product = writing.create(seller)
     (row,) = as_it_stands(product).variants
-    items = [stock.Item(row.id, 2, "line:1")]
+    items = [stock.Item(product.variants.get().pk, 2, "line:1")]
     stock.reserve(items, by=None, at=timezone.now())
     stock.ship(items, by=None, at=timezone.now())
 
@@ -139,7 +139,7 @@ def test_refuses_everything_when_the_stock_changed_meanwhile(seller):
 def test_refuses_stock_below_what_is_reserved(seller):
     product = writing.create(seller)
     (row,) = as_it_stands(product).variants
-    stock.reserve([stock.Item(row.id, 4, "line:1")], by=None, at=timezone.now())
+    stock.reserve([stock.Item(product.variants.get().pk, 4, "line:1")], by=None, at=timezone.now())
 
     with pytest.raises(authoring.BadProduct, match="4 pieces are reserved"):
         update(product, as_it_stands(product, variants=(dataclasses.replace(row, stock=3),)))

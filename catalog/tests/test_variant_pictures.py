@@ -29,9 +29,9 @@ def test_a_product_without_options_has_one_kind_of_picture():
 
 def coloured() -> tuple[Product, list[Variant]]:
     """A product in two colours and two rulings, with a picture of one variant of each colour and one of neither."""
-    product = ProductFactory(picture=False)
+    product: Product = ProductFactory(picture=False)
     rows = [("Indigo", "Lined"), ("Indigo", "Plain"), ("Rust", "Lined"), ("Rust", "Plain")]
-    made = [VariantFactory(product=product, options={"Colour": c, "Ruling": r}) for c, r in rows]
+    made: list[Variant] = [VariantFactory(product=product, options={"Colour": c, "Ruling": r}) for c, r in rows]
     ProductImageFactory(product=product, variant=made[0], position=0, alt="indigo")
     ProductImageFactory(product=product, position=1, alt="close by")
     ProductImageFactory(product=product, variant=made[2], position=2, alt="rust")

@@ -1,5 +1,7 @@
 """What the tests of orders share."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -12,7 +14,8 @@ __all__ = ["order", "sandbox_webhook", "send", "send_raw"]
 @pytest.fixture(autouse=True)
 def sandbox_webhook(monkeypatch: pytest.MonkeyPatch) -> Client:
     """The sandbox reaches the shop through a test client instead of the network."""
-    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"}, **{"wsgi.url_scheme": "https"})
+    over_tls: dict[str, Any] = {"wsgi.url_scheme": "https"}
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"}, **over_tls)
 
     def post(body: bytes, headers: dict[str, str], *, timeout: float) -> int:
         rest = {name: value for name, value in headers.items() if name != "Content-Type"}

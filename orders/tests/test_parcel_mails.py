@@ -17,10 +17,11 @@ from shop.core import jobs
 
 def _sent() -> list[mail.EmailMultiAlternatives]:
     jobs.run_waiting()
-    return list(mail.outbox)
+    return [message for message in mail.outbox if isinstance(message, mail.EmailMultiAlternatives)]
 
 
-def _texts(message: mail.EmailMultiAlternatives) -> list[str]:
+def _texts(message: mail.EmailMessage) -> list[str]:
+    assert isinstance(message, mail.EmailMultiAlternatives)
     return [str(message.body), str(message.alternatives[0][0])]
 
 

@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
     """What each call answered or raised; they start together, each on a connection of its own."""
-    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
+    gate = threading.Barrier(len(calls))
+    answers: list[Any] = [None] * len(calls)
 
     def run(index: int) -> None:
         try:

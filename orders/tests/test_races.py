@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def _at_once(*calls: Callable[[], Any]) -> list[Any]:
     """What each call answered, or the error it raised; they start together, each on its own connection."""
-    gate, answers = threading.Barrier(len(calls)), [None] * len(calls)
+    gate = threading.Barrier(len(calls))
+    answers: list[Any] = [None] * len(calls)
 
     def run(index: int) -> None:
         try:
@@ -48,14 +49,14 @@ def _at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 def _couriers(count: int) -> list[Courier]:
-    found = [CourierFactory() for _number in range(count)]
+    found: list[Courier] = CourierFactory.create_batch(count)
     AreaFactory().couriers.add(*found)
     return found
 
 
 def _claims(parcel: Parcel, couriers: list[Courier]) -> list[Callable[[], Parcel]]:
     now = timezone.now()
-    return [lambda c=c: delivery.claim(parcel=parcel, by=c.user, now=now) for c in couriers]  # type: ignore[misc]
+    return [lambda c=c: delivery.claim(parcel=parcel, by=c.user, now=now) for c in couriers]
 
 
 def test_of_couriers_who_claim_at_once_one_wins_and_the_others_are_told():
@@ -144,9 +145,7 @@ def test_every_wrong_code_counts_however_many_are_typed_at_once():
     wrong = [f"{number:04d}" for number in range(20) if f"{number:04d}" != right][:12]
     now = timezone.now()
 
-    answers = _at_once(
-        *[lambda c=c: delivery.deliver(parcel=parcel, code=c, by=courier.user, now=now) for c in wrong]  # type: ignore[misc]
-    )
+    answers = _at_once(*[lambda c=c: delivery.deliver(parcel=parcel, code=c, by=courier.user, now=now) for c in wrong])
 
     parcel.refresh_from_db()
     assert sum(isinstance(answer, delivery.WrongCode) for answer in answers) == 4

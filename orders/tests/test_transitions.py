@@ -1,6 +1,7 @@
 """Every action × every party × every state: allowed as the table below says, and refused without a trace otherwise."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -23,7 +24,7 @@ AT_COURIER = {P.SHIPPED, P.OUT_FOR_DELIVERY, P.ATTEMPT_FAILED, P.DELIVERED, P.RE
 
 def _run(action: Action, parcel: Parcel, by: User | None) -> Parcel:
     now = timezone.now()
-    who = {"parcel": parcel, "by": by, "now": now}
+    who: dict[str, Any] = {"parcel": parcel, "by": by, "now": now}
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     calls = {
         Action.ACCEPT: lambda: fulfilment.accept(**who),

@@ -78,11 +78,11 @@ class Browser:
 def gunicorn(application: str = "shop.wsgi:application", **environment: str) -> Iterator[int]:
     """Serve this application from two processes of four threads; the port."""
     port = _free_port()
-    variables = {
+    variables: dict[str, str] = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "shop.settings_test",
         "DATABASE_URL": _database_url(),
-        "REDIS_URL": settings.CACHES["default"]["LOCATION"],
+        "REDIS_URL": str(settings.CACHES["default"]["LOCATION"]),
         "DATA_DIR": str(settings.DATA_DIR),
         "PORT": str(port),
         "BASE_URL": f"https://localhost:{port}",

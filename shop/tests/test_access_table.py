@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib import admin
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -50,7 +50,7 @@ def answer(world: World, row: Row, column: str) -> str:
     return str(response.status_code)
 
 
-def _send(client: Client, row: Row, url: str) -> HttpResponse:
+def _send(client: Client, row: Row, url: str) -> HttpResponseBase:
     return client.post(url, row.data, secure=True) if row.method == "POST" else client.get(url, secure=True)
 
 

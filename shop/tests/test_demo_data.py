@@ -21,7 +21,7 @@ def read(name: str) -> Any:
 
 def paths(nodes: list[dict[str, Any]], above: str = "") -> dict[str, dict[str, Any]]:
     """Category path → its node."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for node in nodes:
         path = f"{above}/{node['slug']}".lstrip("/")
         found |= {path: node} | paths(node.get("children", []), path)

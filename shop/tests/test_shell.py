@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from accounts.models import User
@@ -30,7 +31,12 @@ def test_asks_the_database_nothing_that_is_not_shown(django_assert_num_queries):
 
 def test_counts_the_basket_once(monkeypatch):
     asked = []
-    monkeypatch.setattr(registry, "basket_count", lambda request: asked.append(request) or 2)
+
+    def count(request: HttpRequest) -> int:
+        asked.append(request)
+        return 2
+
+    monkeypatch.setattr(registry, "basket_count", count)
     header = context.shell(request_of(AnonymousUser()))["header"]
 
     assert (header.basket_count, header.basket_count) == (2, 2)

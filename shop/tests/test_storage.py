@@ -11,7 +11,7 @@ from django.test import override_settings
 from shop import storage
 
 
-def paths() -> dict[str, tuple[object, str]]:
+def paths() -> storage.Paths:
     return {
         path: (source, path)
         for finder in finders.get_finders()
