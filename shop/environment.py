@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+import holidays
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 RATE = re.compile(r"[1-9][0-9]{0,6}/([1-9][0-9]{0,4})?[smhd]")
@@ -128,6 +129,18 @@ class Environment:
             raise BadSetting(
                 name, f"is {value[:40]!r}, which is no time zone", f"write it like {name}={default}"
             ) from None
+
+    def region(self, name: str, default: str) -> str:
+        """A country whose public holidays are known (`DE`), or a part of it (`DE-BE`)."""
+        value = self.text(name, default).upper()
+        country, _dash, part = value.partition("-")
+        try:
+            holidays.country_holidays(country, subdiv=part or None)
+        except NotImplementedError:
+            raise BadSetting(
+                name, f"is {value[:40]!r}, whose public holidays are not known", f"write it like {name}={default}"
+            ) from None
+        return value
 
     def directory(self, name: str, default: Path) -> Path:
         """An absolute path (a relative one starts at the checkout) that is a directory or does not exist yet."""

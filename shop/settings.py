@@ -221,6 +221,7 @@ RATE_LIMITS = {
     "search": env.rate("RATE_LIMITS_SEARCH", default="240/m"),
     "api": env.rate("RATE_LIMITS_API", default="600/m"),
     "place": env.rate("RATE_LIMITS_PLACE", default="60/m"),
+    "coupon": env.rate("RATE_LIMITS_COUPON", default="20/m"),
 }
 RATELIMIT_USE_CACHE = "limits"
 RATELIMIT_IP_META_KEY = "shop.core.http.client_ip"
@@ -230,6 +231,12 @@ CURRENCY = env.choice("CURRENCY", ("EUR", "USD", "GBP", "CHF"), default="EUR")
 PAYMENT_METHODS = env.names("PAYMENT_METHODS", default=["cash", "sandbox"], allowed=("cash", "sandbox"))
 PAYMENT_EXPIRES_AFTER = timedelta(minutes=env.integer("PAYMENT_EXPIRES_MINUTES", default=30, minimum=1))
 COMMISSION_RATE = Decimal("0.08")
+# Whether prices hold their tax; frozen on each order.
+PRICES_INCLUDE_TAX = env.boolean("PRICES_INCLUDE_TAX", default=True)
+# Orders placed before this hour (local time of the shop) are handled the same working day.
+ORDER_CUT_OFF_HOUR = env.integer("ORDER_CUT_OFF_HOUR", default=14, minimum=0, maximum=23)
+# Whose public holidays the shops keep: a country, or a part of it.
+HOLIDAYS_REGION = env.region("HOLIDAYS_REGION", default="DE")
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="Millrow <hello@millrow.example>")

@@ -55,7 +55,8 @@ class DeliveryRateForm(ModelForm[DeliveryRate]):
     class Meta:
         model = DeliveryRate
         fields = (
-            "seller", "area", "method", "name", "price", "free_over", "days_min", "days_max", "position", "is_active",
+            "seller", "area", "method", "name", "price", "free_over", "included_g", "per_kg", "max_g",
+            "days_min", "days_max", "position", "is_active",
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

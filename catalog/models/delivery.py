@@ -64,3 +64,7 @@ class DeliveryRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} → {self.area}"
+
+    def bears(self, weight_g: int) -> bool:
+        """Whether a parcel of this weight is carried."""
+        return self.max_g is None or weight_g <= self.max_g
