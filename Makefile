@@ -83,6 +83,12 @@ format: install-dev ## Put the code into the common form
 bench: install-dev ## Report speed and memory (never fails)
 	@exec $(MANAGE) bench $(ARGS)
 
+# make search-eval FILE=judgments.csv; the file may also stand as a word of its own.
+FILE ?= $(filter-out search-eval,$(MAKECMDGOALS))
+.PHONY: search-eval
+search-eval: install-dev ## Measure the search with graded products: make search-eval FILE=judged.csv
+	@exec $(MANAGE) search_eval $(FILE) $(ARGS)
+
 .PHONY: screenshots
 screenshots: install-dev ## Picture every page, wide and phone, light and dark, into var/screenshots
 	@exec $(VENV)/python -m shop.tests.screenshots $(ARGS)

@@ -34,6 +34,12 @@ def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def execute(sql: str, params: Sequence[Any] = ()) -> None:
+    """Run a statement that answers no rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
 def matches(filters: Filters, *, any_word: bool = False) -> Condition:
     """The words, and the category or shop whose page this is: what the filters then narrow."""
     conditions = []
