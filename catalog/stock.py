@@ -129,7 +129,7 @@ def set_on_hand(
     """
     current = _locked([variant.pk])[variant.pk]
     if expected is not None and expected != current.on_hand and current.on_hand != on_hand:
-        raise ChangedMeanwhile(_changed_text(current.on_hand, on_hand), current=current.on_hand)
+        raise ChangedMeanwhile(_changed_text(current, on_hand), current=current.on_hand)
     refused = set_many_on_hand({variant.pk: on_hand}, kind=kind, source=source, by=by, at=at)
     if refused:
         raise StockTooLow(refused[variant.pk], fields={"on_hand": [refused[variant.pk]]})
@@ -248,6 +248,14 @@ def _too_low(on_hand: int, reserved: int) -> str:
     return text % {"reserved": reserved}
 
 
-def _changed_text(current: int, wanted: int) -> str:
-    text = _("Stock changed to %(current)d while you edited. Your %(wanted)d was not saved. Save again?")
-    return text % {"current": current, "wanted": wanted}
+def _changed_text(current: Stock, wanted: int) -> str:
+    texts = {
+        MovementKind.SHIP: _("Stock changed to %(current)d by an order while you edited."),
+        MovementKind.RETURN: _("Stock changed to %(current)d by a return while you edited."),
+        MovementKind.IMPORT: _("Stock changed to %(current)d by an import while you edited."),
+    }
+    last = StockMovement.objects.filter(variant=current.pk).exclude(on_hand_delta=0).order_by("-at", "-pk").first()
+    cause = texts.get(MovementKind(last.kind)) if last else None
+    text = cause or _("Stock changed to %(current)d while you edited.")
+    text += " " + _("Your %(wanted)d was not saved. Save again?")
+    return text % {"current": current.on_hand, "wanted": wanted}

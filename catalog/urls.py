@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from catalog.views import browse, media, product
-from catalog.views.seller import discounts, editing, prices, products, publishing, stock, transfer
+from catalog.views.seller import deleting, discounts, editing, ledger, prices, products, publishing, stock, transfer
 from catalog.views.seller import settings as shop_settings
 
 app_name = "catalog"
@@ -21,13 +21,13 @@ shopper: list[URLPattern | URLResolver] = [
 seller: list[URLPattern | URLResolver] = [
     path("add/product/", editing.add, name="add_product"),
     path("update/product/<int:product_id>/", editing.update, name="update_product"),
-    path("del/product/<int:product_id>/", products.delete, name="delete_product"),
-    path("del/product/<int:product_id>/undo/", products.restore, name="restore_product"),
+    path("del/product/<int:product_id>/", deleting.delete, name="delete_product"),
+    path("del/product/<int:product_id>/undo/", deleting.restore, name="restore_product"),
     path("product/price/<int:product_id>/", prices.price, name="product_price"),
     path("publish/<int:product_id>/", publishing.publish, name="publish_product"),
     path("seller/products/", products.product_list, name="seller_products"),
     path("seller/stock/", stock.stock_table, name="seller_stock"),
-    path("seller/stock/<int:variant_id>/", stock.ledger, name="seller_stock_ledger"),
+    path("seller/stock/<int:variant_id>/", ledger.ledger, name="seller_stock_ledger"),
     path("seller/discounts/", discounts.discount_list, name="seller_discounts"),
     path("seller/discounts/<int:discount_id>/remove/", discounts.remove, name="remove_discount"),
     path("seller/discounts/<int:discount_id>/undo/", discounts.restore, name="restore_discount"),

@@ -17,7 +17,9 @@ class Stock(models.Model):
     on_hand = models.PositiveIntegerField(_("on hand"), default=0)
     reserved = models.PositiveIntegerField(_("reserved"), default=0)
     low_at = models.PositiveIntegerField(_("low from"), default=3)
-    is_low_told = models.BooleanField(default=False, db_default=False, help_text="The shop had its mail; a refill resets it.")
+    is_low_told = models.BooleanField(
+        default=False, db_default=False, help_text="The shop had its mail; a refill resets it."
+    )
 
     class Meta:
         verbose_name = _("stock")

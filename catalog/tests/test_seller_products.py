@@ -118,7 +118,7 @@ class TestDelete:
 
         product.refresh_from_db()
         assert product.status == ProductStatus.ARCHIVED
-        assert page.context["deleted"] == product
+        assert page.context["undo"].ids == [product.pk]
         client.post(reverse("catalog:restore_product", args=[product.pk]))
         product.refresh_from_db()
         assert product.status == ProductStatus.PUBLISHED

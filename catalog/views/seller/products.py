@@ -1,85 +1,83 @@
-"""`/seller/products/`, `/del/product/<id>/` and its undo."""
+"""`/seller/products/`: own products in saved views; prices, stock and states of many at once."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.guards import AuthenticatedRequest, requires
 from accounts.models import Seller
 from accounts.roles import Permission
-from catalog import desk, operations
-from catalog.models import ProductStatus
-from catalog.views.seller import showing, undo
-from shop.core import errors
+from catalog import desk
+from catalog.forms import listed
+from catalog.models import Product, ProductStatus, Variant
+from catalog.views.seller import rows, saving, undo
+
+# A product with more variants is edited on a page of its own.
+MOST_VARIANTS_SHOWN = 12
 
 
 @requires(Permission.SELL)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def product_list(request: AuthenticatedRequest) -> HttpResponse:
+    """What is posted saves all changed rows first; then what was pressed happens to the ticked products."""
     seller = get_object_or_404(Seller, user=request.user)
+    if request.method != "POST":
+        return _page(request, seller)
+    products = desk.named(seller, listed.ids(request.POST.getlist("row")))
+    form = listed.ListForm(request.POST, variants=_editable(products))
+    if not form.is_valid() or not saving.save(request, form):
+        return _page(request, seller, products, form)
+    return saving.do(request, seller)
+
+
+def _page(
+    request: AuthenticatedRequest,
+    seller: Seller,
+    products: list[Product] | None = None,
+    form: listed.ListForm | None = None,
+) -> HttpResponse:
     view = request.GET.get("view", "all")
     view = view if view in desk.VIEWS else "all"
-    text = request.GET.get("q", "")[: desk.LONGEST_SEARCH]
-    sort = request.GET.get("sort", "")
+    text, sort = request.GET.get("q", "")[: desk.LONGEST_SEARCH], request.GET.get("sort", "")
     page = desk.products(seller, view=view, text=text, sort=sort, page=request.GET.get("page"))
+    shown = list(page.object_list) if products is None else products
+    form = form or listed.ListForm(variants=_editable(shown))
     now = timezone.now()
     context = {
         "page": page,
-        "rows": [showing.row(product, now) for product in page.object_list],
+        "form": form,
+        "rows": [rows.of(product, now, form, most=MOST_VARIANTS_SHOWN) for product in shown],
         "views": tabs(desk.counts(seller), view, text),
         "view": view,
         "text": text,
         "sort": sort if sort in desk.SORTS else "",
-        "deleted": undo.row_of(seller.products.filter(status=ProductStatus.ARCHIVED), request.GET.get("deleted", "")),
+        "undo": undo.of_deed(seller, request.GET),
     }
-    return render(request, "seller/products.html", context)
+    return render(request, "seller/products.html", context, status=422 if form.errors else 200)
+
+
+def _editable(products: list[Product]) -> list[Variant]:
+    """The variants whose price and stock stand as fields on the page."""
+    found = []
+    for product in products:
+        variants = [variant for variant in product.variants.all() if variant.is_active]
+        if product.status != ProductStatus.ARCHIVED and len(variants) <= MOST_VARIANTS_SHOWN:
+            found += variants
+    return found
 
 
 def tabs(counts: dict[str, int], current: str, text: str) -> list[dict[str, Any]]:
-    """The saved views as links; empty ones other than the first are left out unless they are open."""
-    shown = [name for name in desk.VIEWS if counts[name] or name in ("all", "live", "draft", current)]
+    """The saved views as links."""
     return [
         {
-            "label": desk.VIEWS[name][0],
+            "label": label,
             "url": "?" + urlencode({k: v for k, v in (("view", name), ("q", text)) if v}),
             "count": counts[name],
             "current": name == current,
         }
-        for name in shown
+        for name, (label, _condition) in desk.VIEWS.items()
     ]
-
-
-@requires(Permission.SELL, Permission.MANAGE_CATALOGUE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: AuthenticatedRequest, product_id: int) -> HttpResponse:
-    rows = desk.products_editable_by(request.user).exclude(status=ProductStatus.ARCHIVED)
-    product = get_object_or_404(rows.prefetch_related(*desk.whole()), pk=product_id)
-    if request.method != "POST":
-        reserved = sum(variant.stock.reserved for variant in product.variants.all())
-        context = {"product": product, "card": showing.card(product), "reserved": reserved}
-        return render(request, "seller/product_delete.html", context)
-    operations.archive_product(product=product, by=request.user, now=timezone.now())
-    if product.seller.user_id != request.user.pk:
-        messages.success(request, _("“%(title)s” is deleted.") % {"title": product.title})
-        return redirect("/")
-    return redirect(f"{reverse('catalog:seller_products')}?{urlencode({'deleted': product.pk})}")
-
-
-@requires(Permission.SELL, Permission.MANAGE_CATALOGUE)
-@require_POST
-def restore(request: AuthenticatedRequest, product_id: int) -> HttpResponse:
-    product = get_object_or_404(desk.products_editable_by(request.user), pk=product_id)
-    try:
-        product = operations.restore_product(product=product, by=request.user, now=timezone.now())
-    except errors.DomainError as error:
-        messages.error(request, error.message)
-        return redirect("catalog:seller_products")
-    messages.success(request, _("“%(title)s” is back.") % {"title": product.title})
-    return redirect("catalog:update_product", product.pk)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Seller
 from catalog import operations, pictures, pricing, taxes
 from catalog.forms.editor import Editor
-from catalog.models import Product, ProductStatus, Variant
+from catalog.models import Product, Variant
 from shop.core import money
 
 LOW_CARD = 3
@@ -93,24 +92,6 @@ def card(product: Product, *, prices: Mapping[int, pricing.Price] | None = None)
         "image": pictures.shown(images[0] if images else None, alt=product.title),
         "stock": "sold_out" if left <= 0 else "low" if is_low else "in_stock",
         "left": left,
-    }
-
-
-def row(product: Product, now: datetime) -> dict[str, Any]:
-    """A line of the products list. Reads what `desk.products` has fetched, asks nothing."""
-    variants = [variant for variant in product.variants.all() if variant.is_active]
-    images = list(product.images.all())
-    price = product.price_at(now)
-    return {
-        "product": product,
-        "image": pictures.shown(images[0] if images else None),
-        "skus": ", ".join(variant.sku for variant in variants[:2]),
-        "more": max(0, len(variants) - 2),
-        "price": price,
-        "was": product.price_from if price < product.price_from else None,
-        "left": sum(variant.stock.available for variant in variants),
-        "is_low": product.is_low,  # type: ignore[attr-defined]
-        "is_deleted": product.status == ProductStatus.ARCHIVED,
     }
 
 

@@ -1,4 +1,4 @@
-"""Prices and discounts, each change with its history, followed by what lists and search show."""
+"""Discounts of a product, a category or the whole shop, followed by what lists and search show."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,43 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Seller, User
 from catalog import pricing
-from catalog.models import Category, Discount, DiscountKind, PriceChange, Product, ProductStatus, Variant
-from shop.core import errors, money
-
-
-class BadOffer(errors.DomainError):
-    """A price or a discount that makes no sense. `fields` says where."""
-
-    status = 422
-
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message, fields={field: [message]})
-
-
-@transaction.atomic
-def set_price(*, variant: Variant, price: Decimal, by: User | None, now: datetime) -> Variant:
-    """
-    Set the list price of a variant, in the shop's currency. The same price again changes nothing.
-
-    :raises BadOffer: zero, negative, too large, or parts of a cent.
-    """
-    _check_price(price)
-    product = Product.objects.locked().get(pk=variant.product_id)
-    variant = Variant.objects.select_for_update(no_key=True).get(pk=variant.pk)
-    if variant.price == price:
-        return variant
-    PriceChange.objects.create(variant=variant, old_price=variant.price, new_price=price, at=now, by=by)
-    variant.price = price
-    variant.save(update_fields=["price"])
-    product.version += 1
-    product.save(update_fields=["version", "updated_at"])
-    pricing.refresh_sale([variant.product_id], now=now)
-    return variant
-
-
-def _check_price(price: Decimal) -> None:
-    if not price.is_finite() or not money.ZERO < price <= money.LARGEST or price != money.rounded(price):
-        raise BadOffer(_("The price must be an amount above zero, such as 12.50."), field="price")
+from catalog.models import Category, Discount, DiscountKind, Product, ProductStatus, Variant
+from catalog.offers.faults import BadOffer
+from shop.core import money
 
 
 def proposed_discount(

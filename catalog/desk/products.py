@@ -1,0 +1,84 @@
+"""Own products in saved views."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Seller
+from catalog.models import Product, ProductImage, ProductStatus, Stock, Variant
+from shop.core import paging
+
+PRODUCTS_PER_PAGE = 25
+LONGEST_SEARCH = 200
+
+_ACTIVE = Stock.objects.filter(variant__product=OuterRef("pk"), variant__is_active=True)
+_STARTED = Q(sale_starts_at=None) | Q(sale_starts_at__lte=Now())
+_GOING_ON = Q(sale_ends_at=None) | Q(sale_ends_at__gt=Now())
+_ON_SALE = Q(sale_price__isnull=False) & _STARTED & _GOING_ON
+_THERE = ~Q(status=ProductStatus.ARCHIVED)
+
+# The saved views of the products list: address → (label, condition). The order is that of the tabs.
+VIEWS: dict[str, tuple[Any, Q]] = {
+    "all": (_("All"), _THERE),
+    "live": (_("Live"), Q(status=ProductStatus.PUBLISHED)),
+    "draft": (_("Drafts"), Q(status=ProductStatus.DRAFT)),
+    "offline": (_("Offline"), Q(status=ProductStatus.UNPUBLISHED)),
+    "low": (_("Low"), _THERE & Q(is_low=True)),
+    "sold_out": (_("Sold out"), _THERE & Q(in_stock=False)),
+    "on_sale": (_("On sale"), _THERE & _ON_SALE),
+    "deleted": (_("Deleted"), Q(status=ProductStatus.ARCHIVED)),
+}
+SORTS = {
+    "": ("-updated_at", "-pk"),
+    "title": ("title", "pk"),
+    "-title": ("-title", "-pk"),
+    "price": ("price_from", "pk"),
+    "-price": ("-price_from", "-pk"),
+    "sold": ("units_sold", "pk"),
+    "-sold": ("-units_sold", "-pk"),
+}
+
+
+def counts(seller: Seller) -> dict[str, int]:
+    """How many products each saved view holds. One query."""
+    rows = with_flags(Product.objects.filter(seller=seller))
+    figures = rows.aggregate(**{name: Count("pk", filter=condition) for name, (_label, condition) in VIEWS.items()})
+    return {name: int(figures[name]) for name in VIEWS}
+
+
+def products(seller: Seller, *, view: str, text: str, sort: str, page: str | None) -> Page[Product]:
+    """A page of own products, with their variants, stock and pictures. Five queries, however many rows."""
+    rows = with_flags(Product.objects.filter(seller=seller)).filter(VIEWS[view][1])
+    for word in words(text):
+        sku = Variant.objects.filter(product=OuterRef("pk"), sku__icontains=word)
+        rows = rows.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Exists(sku))
+    rows = rows.order_by(*SORTS.get(sort, SORTS[""])).prefetch_related(*whole())
+    return paging.numbered(rows, page, size=PRODUCTS_PER_PAGE)
+
+
+def named(seller: Seller, ids: Sequence[int]) -> list[Product]:
+    """Own products by id, in the order of the ids: the rows of a page that was posted, wherever they stand now."""
+    rows = with_flags(Product.objects.filter(seller=seller, pk__in=ids)).prefetch_related(*whole())
+    place = {pk: index for index, pk in enumerate(ids)}
+    return sorted(rows, key=lambda product: place[product.pk])
+
+
+def words(text: str) -> list[str]:
+    """The words of a search field, as many as are sensible."""
+    return text[:LONGEST_SEARCH].replace("\0", "").split()[:8]
+
+
+def whole() -> "list[Prefetch[Any]]":
+    """What `authoring.data_of` and the lists read of a product."""
+    variants = Variant.objects.select_related("stock").order_by("position", "pk")
+    images = ProductImage.objects.order_by("position", "pk")
+    return [Prefetch("variants", variants), Prefetch("images", images)]
+
+
+def with_flags(rows: QuerySet[Product]) -> QuerySet[Product]:
+    """With `is_low`: whether a variant on offer has as many pieces left as its mark, or fewer."""
+    return rows.annotate(is_low=Exists(_ACTIVE.filter(on_hand__lte=F("reserved") + F("low_at"))))
