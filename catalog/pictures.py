@@ -26,13 +26,12 @@ from shop.core import errors, jobs
 
 logger = logging.getLogger(__name__)
 
-WIDTHS = (240, 480, 800, 1200)
+WIDTHS = (240, 360, 480, 800, 1200)
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_MB = 8
 LARGEST_BYTES = LARGEST_MB * 1024 * 1024
 LARGEST_PIXELS = 25_000_000
-# The longer side divided by the shorter one.
-NARROWEST = 5
+NARROWEST = 5  # the longer side divided by the shorter one
 MOST_PER_PRODUCT = 8
 QUALITY = 82
 
@@ -71,11 +70,12 @@ class BadPicture(errors.DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture as the components draw it: addresses by width, size in pixels."""
+    """A picture as the components draw it: addresses by width (`large` to look closely), size in pixels."""
 
     src: str
     srcset: str
     thumb: str
+    large: str
     width: int
     height: int
     alt: str
@@ -95,6 +95,7 @@ def shown(image: ProductImage | None, *, alt: str = "") -> Shown | None:
         src=urls[middle],
         srcset=", ".join(f"{url} {width}w" for width, url in urls.items()),
         thumb=urls[image.widths[0]],
+        large=urls[image.widths[-1]],
         width=image.width,
         height=image.height,
         alt=image.alt or alt,

@@ -3,8 +3,19 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import browse, media, product
-from catalog.views.seller import deleting, discounts, editing, ledger, prices, products, publishing, stock, transfer
+from catalog.views import browse, media, product, reviews
+from catalog.views.seller import (
+    answers,
+    deleting,
+    discounts,
+    editing,
+    ledger,
+    prices,
+    products,
+    publishing,
+    stock,
+    transfer,
+)
 from catalog.views.seller import settings as shop_settings
 
 app_name = "catalog"
@@ -16,6 +27,7 @@ shopper: list[URLPattern | URLResolver] = [
     path("category/<path:path>/", browse.category, name="category"),
     path("shop/<slug:slug>/", browse.shop, name="shop"),
     path("product/<int:product_id>/<str:slug>/", product.product, name="product"),
+    path("review/<int:review_id>/report/", reviews.report, name="report_review"),
 ]
 
 seller: list[URLPattern | URLResolver] = [
@@ -35,6 +47,8 @@ seller: list[URLPattern | URLResolver] = [
     path("seller/import/result/", transfer.import_result, name="import_result"),
     path("seller/import/example/", transfer.import_example, name="import_example"),
     path("seller/export/", transfer.export_products, name="seller_export"),
+    path("seller/reviews/", answers.review_list, name="seller_reviews"),
+    path("seller/reviews/<int:review_id>/", answers.answer, name="answer_review"),
     path("seller/settings/", shop_settings.shop_settings, name="seller_settings"),
 ]
 

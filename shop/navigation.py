@@ -37,6 +37,7 @@ DESK = (
     Link(_("Stock"), "/seller/stock/", "layers"),
     Link(_("Discounts"), "/seller/discounts/", "receipt"),
     Link(_("Returns"), "/seller/returns/", "undo-2"),
+    Link(_("Reviews"), "/seller/reviews/", "star"),
     Link(_("Import"), "/seller/import/", "upload"),
     Link(_("Ledger"), "/seller/ledger/", "banknote"),
     Link(_("Settings"), "/seller/settings/", "settings"),

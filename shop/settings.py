@@ -220,6 +220,7 @@ RATE_LIMITS = {
     "register": env.rate("RATE_LIMITS_REGISTER", default="20/h"),
     "search": env.rate("RATE_LIMITS_SEARCH", default="240/m"),
     "api": env.rate("RATE_LIMITS_API", default="600/m"),
+    "report": env.rate("RATE_LIMITS_REPORT", default="10/h"),
     "place": env.rate("RATE_LIMITS_PLACE", default="60/m"),
     "coupon": env.rate("RATE_LIMITS_COUPON", default="20/m"),
 }

@@ -5,7 +5,6 @@ What decides the purchase (variants, prices, stock, delivery) is read for every 
 reviews, similar products, the way through the categories) is remembered until the next change of a search document.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +13,9 @@ from typing import Any
 from django.db.models import F
 
 from catalog import fragments, pictures, pricing
-from catalog.models import Product, ProductImage, Review, ReviewStatus, SearchDocument, Stock, Variant
+from catalog.models import Product, ProductImage, Stock, Variant
 from catalog.pricing import Price
-from catalog.queries import listing
-
-REVIEWS_PER_PAGE = 10
-SIMILAR = 6
-MOST_STARS = 5
+from catalog.queries import listing, reviews, similar
 
 
 @dataclass(frozen=True)
@@ -87,38 +82,16 @@ def around(product: Product) -> Around:
     return Around(**{**known, "trail": [(name, url) for name, url in known["trail"]]})
 
 
-def reviews(product_id: int, *, page: int) -> list[dict[str, Any]]:
-    """A page of reviews, the newest first, as plain values (the day as ISO text)."""
-    rows = Review.objects.filter(product=product_id, status=ReviewStatus.PUBLISHED).order_by("-created_at", "-id")
-    start = (page - 1) * REVIEWS_PER_PAGE
-    found = rows.values("author_name", "stars", "text", "seller_reply", "created_at")[start : start + REVIEWS_PER_PAGE]
-    return [{**review, "created_at": review["created_at"].isoformat()} for review in found]
-
-
 def _around(product: Product) -> Around:
     trail = listing.trail(product.category.path) if product.category else []
     columns = ("key", "widths", "width", "height", "alt", "variant_id")
-    published = Review.objects.filter(product=product, status=ReviewStatus.PUBLISHED)
-    counted = Counter(published.values_list("stars", flat=True))
     return Around(
         trail=[(category.name, category.get_absolute_url()) for category in trail],
         photos=list(product.images.order_by("position", "id").values(*columns, options=F("variant__options"))),
-        reviews=reviews(product.pk, page=1),
-        stars=[counted[stars] for stars in range(MOST_STARS, 0, -1)],
-        similar=_similar(product),
+        reviews=reviews.of_product(product.pk),
+        stars=reviews.by_stars(product.pk),
+        similar=similar.ids(product),
     )
-
-
-def _similar(product: Product) -> list[int]:
-    """Best sellers in stock of the same category; where these are few, of the category above, and so on up."""
-    found: list[int] = []
-    path = product.category.path if product.category else ""
-    while len(found) < SIMILAR and path:
-        rows = SearchDocument.objects.below(path).filter(in_stock=True).exclude(product__in=[product.pk, *found])
-        rows = rows.order_by("-popularity", "-product")
-        found += rows.values_list("pk", flat=True)[: SIMILAR - len(found)]
-        path = path.rpartition("/")[0]
-    return found
 
 
 def _available(variant: Variant) -> int:

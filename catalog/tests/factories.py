@@ -20,6 +20,7 @@ from catalog.models import (
     Product,
     ProductImage,
     ProductStatus,
+    Review,
     Stock,
     StockMovement,
     TaxRate,
@@ -149,3 +150,15 @@ class DiscountFactory(DjangoModelFactory[Discount]):
     kind = DiscountKind.PERCENT
     value = Decimal("20")
     starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+
+
+class ReviewFactory(DjangoModelFactory[Review]):
+    class Meta:
+        model = Review
+
+    product = factory.SubFactory(ProductFactory)
+    purchase = factory.Sequence(lambda n: f"factory:{n}")
+    author_name = "Jonas"
+    stars = 4
+    text = "Keeps the tea warm."
+    created_at = factory.LazyFunction(timezone.now)

@@ -68,7 +68,7 @@ def opened(image: ProductImage, width: int) -> Image.Image:
 def test_keeps_webp_in_widths_up_to_the_original(_case, file):
     image = store(file)
 
-    assert image.widths == [240, 480, 800]
+    assert image.widths == [240, 360, 480, 800]
     assert (image.width, image.height) == (800, 1000)
     for width in image.widths:
         picture = opened(image, width)
@@ -84,7 +84,7 @@ def test_keeps_a_small_picture_in_its_own_width():
 def test_makes_the_largest_width_of_a_photo():
     image = store(upload((4000, 3000)))
 
-    assert image.widths == [240, 480, 800, 1200]
+    assert image.widths == [240, 360, 480, 800, 1200]
     assert opened(image, 1200).size == (1200, 900)
 
 

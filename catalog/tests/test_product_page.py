@@ -109,25 +109,39 @@ def test_foreign_and_withdrawn_variants_are_no_choice(client):
 def test_sold_out_offers_similar_things_instead(client):
     kitchen = CategoryFactory(name="Kitchen")
     product = offered(stock=0, category=kitchen)
-    other = offered(category=kitchen)
+    others = [offered(category=kitchen) for _ in range(4)]
 
     response = page(client, product)
 
     assert "Sold out" in text(response)
     assert 'href="#similar"' in response.content.decode()
-    assert 'name="variant"' not in response.content.decode()
-    assert listed(response) == [other.pk]
+    assert 'action="/order/cart/add/"' not in response.content.decode()
+    assert sorted(listed(response)) == sorted(other.pk for other in others)
 
 
-def test_similar_things_come_from_the_nearest_category(client):
+def test_sold_out_with_little_like_it_leads_to_the_category(client):
+    kitchen = CategoryFactory(name="Kitchen")
+    product = offered(stock=0, category=kitchen)
+    offered(category=kitchen)
+
+    response = page(client, product)
+
+    assert listed(response) == []  # a row of one looks like a shop that closes
+    assert 'href="/category/kitchen/"' in response.content.decode().split("product__buy")[1]
+
+
+def test_similar_things_come_from_the_nearest_category_with_most_in_common_first(client):
     kitchen = CategoryFactory(name="Kitchen")
     mugs = CategoryFactory(name="Mugs", parent=kitchen)
-    product = offered(category=mugs)
-    far, near = offered(category=kitchen, units_sold=99), offered(category=mugs)
+    product = offered(category=mugs, price="24.00", attributes={"Colour": "Moss", "Glaze": "Matt"})
+    far = offered(category=kitchen, units_sold=99, price="24.00")
+    dear = offered(category=mugs, price="90.00")
+    near = offered(category=mugs, price="25.00")
+    like = offered(category=mugs, price="25.00", attributes={"Colour": "Moss", "Glaze": "Matt"})
     offered(category=CategoryFactory(name="Kitchens"))
     offered(category=mugs, stock=0)
 
-    assert listed(page(client, product)) == [near.pk, far.pk]
+    assert listed(page(client, product)) == [like.pk, near.pk, dear.pk, far.pk]
 
 
 def test_reviews_are_counted_and_paged(client):
@@ -195,7 +209,8 @@ def test_tells_machines_what_it_is(client, settings):
 
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert block is not None
-    data = json.loads(block[1])
+    data, way = json.loads(block[1])["@graph"]
+    assert [step["name"] for step in way["itemListElement"]] == [product.category.name, product.title]
     assert data["name"] == 'Mug </script><b>"'
     assert data["url"] == f"https://millrow.example/product/{product.pk}/mug/"
     assert data["offers"]["price"] == "24.00"

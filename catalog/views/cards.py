@@ -20,6 +20,9 @@ from shop.templatetags import ui_card
 
 # The pictures of the first row must not wait.
 FIRST_ROW = 4
+# A row of fewer looks like a shop that closes.
+FEWEST = 4
+PER_SHELF = 6
 
 
 def rendered(
@@ -46,6 +49,12 @@ def from_rows(
     names = [fragments.digest(*card, *around) for card in wanted]
     known = fragments.pieces(dict(zip(names, wanted, strict=True)), _html)
     return {row.id: known[name] for row, name in zip(rows, names, strict=True)}
+
+
+def shelf(ids: Iterable[int], html: Mapping[int, SafeString]) -> list[SafeString]:
+    """The cards of a row, in this order; none where they are too few to make one."""
+    found = [html[pk] for pk in ids if pk in html][:PER_SHELF]
+    return found if len(found) >= FEWEST else []
 
 
 def as_card(row: cards.Row, *, arrival: str) -> Mapping[str, Any]:

@@ -24,10 +24,16 @@ def data_block(data: dict[str, Any]) -> SafeString:
     return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
-def product(product: Product, offer: Offer, images: Sequence[pictures.Shown]) -> dict[str, Any]:
+def page(
+    product: Product, offer: Offer, images: Sequence[pictures.Shown], trail: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """Everything about a product's page: the product, and the way to it through the categories."""
+    return {"@context": "https://schema.org", "@graph": [_product(product, offer, images), _breadcrumb(product, trail)]}
+
+
+def _product(product: Product, offer: Offer, images: Sequence[pictures.Shown]) -> dict[str, Any]:
     """The product and the offer of the chosen variant."""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Product",
         "name": product.title,
         "url": f"{settings.BASE_URL}{product.get_absolute_url()}",
@@ -48,13 +54,27 @@ def product(product: Product, offer: Offer, images: Sequence[pictures.Shown]) ->
 
 
 def _offer(product: Product, offer: Offer) -> dict[str, Any]:
+    ends = {"priceValidUntil": offer.price.ends_at.date().isoformat()} if offer.price.ends_at else {}
     return {
         "@type": "Offer",
         "url": f"{settings.BASE_URL}{product.get_absolute_url()}",
         "price": f"{offer.price.unit_price:f}",
         "priceCurrency": settings.CURRENCY,
         "availability": f"https://schema.org/{'InStock' if offer.available else 'OutOfStock'}",
+        "itemCondition": "https://schema.org/NewCondition",
         "seller": {"@type": "Organization", "name": product.seller.name},
+        **ends,
+    }
+
+
+def _breadcrumb(product: Product, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    steps = [*trail, (product.title, product.get_absolute_url())]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": f"{settings.BASE_URL}{url}"}
+            for place, (name, url) in enumerate(steps, start=1)
+        ],
     }
 
 

@@ -38,19 +38,22 @@ def breadcrumb(crumbs: Sequence[tuple[str, str]]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: template.Context, page: Page[Any], label: str = "", param: str = "page") -> SafeString:
-    """Numbered pages that keep the rest of the query; nothing for a single page."""
+def pagination(
+    context: template.Context, page: Page[Any], label: str = "", param: str = "page", anchor: str = ""
+) -> SafeString:
+    """Numbered pages that keep the rest of the query; nothing for a single page. `anchor`: where they begin."""
     if page.paginator.num_pages < 2:
         return SafeString("")
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    numbers = [{"number": n, "url": _page_url(context, param, n) if isinstance(n, int) else ""} for n in shown]
+    end = f"#{anchor}" if anchor else ""
+    numbers = [{"number": n, "url": _page_url(context, param, n) + end if isinstance(n, int) else ""} for n in shown]
     return component(
         "pagination",
         label=label,
         page=page,
         numbers=numbers,
-        previous=_page_url(context, param, page.number - 1) if page.has_previous() else "",
-        next=_page_url(context, param, page.number + 1) if page.has_next() else "",
+        previous=_page_url(context, param, page.number - 1) + end if page.has_previous() else "",
+        next=_page_url(context, param, page.number + 1) + end if page.has_next() else "",
     )
 
 

@@ -18,7 +18,7 @@ from accounts.tests.factories import AddressFactory, CourierFactory, SellerFacto
 from cart.models import CartState
 from cart.tests.factories import CartFactory, CartLineFactory
 from catalog.models import Discount, ProductStatus
-from catalog.tests.factories import AreaFactory, DeliveryRateFactory, ProductFactory, TaxRateFactory
+from catalog.tests.factories import AreaFactory, DeliveryRateFactory, ProductFactory, ReviewFactory, TaxRateFactory
 from orders import tracking
 from orders.states import ParcelStatus
 from orders.tests.factories import OrderFactory, ParcelFactory
@@ -110,6 +110,7 @@ def build() -> World:
         "device_id": str(_device(alice).pk),
         "token_id": str(_token(alice).pk),
         "action": "ship",
+        "review_id": str(ReviewFactory(product=product).pk),
         "name": "products/00/missing-240.webp",
         "address_id": str(address.pk),
         "number": order.number,
