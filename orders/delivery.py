@@ -96,8 +96,7 @@ def pick_up(*, parcel: Parcel, by: User, now: datetime.datetime) -> Parcel:
     parcel = actions.locked(parcel)
     actions.check(Action.PICK_UP, parcel, by=by)
     parcel.move_to(ParcelStatus.SHIPPED, by=by, at=now)
-    stock.ship(placing.items_of([parcel]), by=by, at=now)
-    fulfilment.count_sold(parcel, now=now)
+    fulfilment.leave_shop(parcel, by=by, now=now)
     jobs.enqueue(mails.send_shipped, parcel_id=parcel.pk)
     return parcel
 
@@ -168,7 +167,7 @@ def _hand_over(parcel: Parcel, code: str, *, by: User, now: datetime.datetime) -
         raise HandoverLocked(_("The hand-over is locked. Call the office."))
     if handover.matches(parcel, code):
         parcel.move_to(ParcelStatus.DELIVERED, by=by, at=now, delivered_at=now)
-        settlement.collect_cash(parcel, by=by, now=now)
+        settlement.complete(parcel, by=by, now=now)
         jobs.enqueue(mails.send_delivered, parcel_id=parcel.pk)
         return parcel
     parcel.code_failures += 1

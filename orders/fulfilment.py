@@ -15,7 +15,7 @@ from accounts.models import User
 from catalog import operations as catalog_operations
 from catalog import stock
 from catalog.models import DeliveryMethod
-from orders import actions, placing, settlement
+from orders import actions, invoicing, placing, settlement
 from orders.actions import Action
 from orders.emails import parcels as mails
 from orders.models import Parcel
@@ -55,7 +55,9 @@ def pack(*, parcel: Parcel, by: User, now: datetime, note: str = "") -> Parcel:
     """
     parcel = actions.locked(parcel)
     actions.check(Action.PACK, parcel, by=by)
-    return parcel.move_to(ParcelStatus.PACKED, by=by, at=now, note=note)
+    parcel.move_to(ParcelStatus.PACKED, by=by, at=now, note=note)
+    jobs.enqueue(mails.send_packed, parcel_id=parcel.pk)
+    return parcel
 
 
 def pack_many(*, parcels: Sequence[Parcel], by: User, now: datetime) -> tuple[list[Parcel], list[Parcel]]:
@@ -90,10 +92,16 @@ def ship_by_carrier(*, parcel: Parcel, carrier: str, tracking_number: str, by: U
     parcel = actions.locked(parcel)
     actions.check(Action.SHIP, parcel, by=by)
     parcel.move_to(ParcelStatus.SHIPPED, by=by, at=now, carrier=carrier, tracking_number=tracking_number)
-    stock.ship(placing.items_of([parcel]), by=by, at=now)
-    count_sold(parcel, now=now)
+    leave_shop(parcel, by=by, now=now)
     jobs.enqueue(mails.send_shipped, parcel_id=parcel.pk)
     return parcel
+
+
+def leave_shop(parcel: Parcel, *, by: User, now: datetime) -> None:
+    """Its pieces leave the stock and count as sold, its invoice is issued. In the caller's transaction."""
+    stock.ship(placing.items_of([parcel]), by=by, at=now)
+    count_sold(parcel, now=now)
+    invoicing.issue(parcel=parcel, now=now)
 
 
 def count_sold(parcel: Parcel, *, now: datetime, undone: bool = False) -> None:
@@ -113,7 +121,7 @@ def mark_delivered(*, parcel: Parcel, by: User, now: datetime, note: str = "") -
     parcel = actions.locked(parcel)
     actions.check(Action.DELIVERED, parcel, by=by)
     parcel.move_to(ParcelStatus.DELIVERED, by=by, at=now, note=note, delivered_at=now)
-    settlement.collect_cash(parcel, by=by, now=now)
+    settlement.complete(parcel, by=by, now=now)
     jobs.enqueue(mails.send_delivered, parcel_id=parcel.pk)
     return parcel
 

@@ -1,22 +1,29 @@
-"""What the end of a parcel means for its money: cash is collected at the door, or what was paid goes back."""
+"""What the end of a parcel means for its money: the sale is booked, or what was paid goes back."""
 
 from datetime import datetime
 
-from django.db import transaction
-
 from accounts.models import User
-from orders.models import Parcel, Payment, Refund
+from orders import invoicing, ledger, refunding
+from orders.emails import reviewing
+from orders.models import Parcel, Payment
 from orders.payments import refunds
-from orders.states import PaymentStatus, RefundStatus
-from shop.core import jobs
+from orders.states import PaymentStatus
+from shop.core import jobs, money
 
 
-def collect_cash(parcel: Parcel, *, by: User, now: datetime) -> Payment | None:
+def complete(parcel: Parcel, *, by: User, now: datetime) -> None:
     """
-    The parcel was handed over: its cash, where it is paid so, was collected with it.
+    The parcel was handed over: its cash, where it is paid so, was collected with it, and the shop has earned it.
 
     The parcel and its order are locked by the caller.
     """
+    collect_cash(parcel, by=by, now=now)
+    ledger.record_sale(parcel, by=by, now=now)
+    jobs.enqueue(reviewing.invite, order_id=parcel.order_id, run_at=reviewing.due(now))
+
+
+def collect_cash(parcel: Parcel, *, by: User, now: datetime) -> Payment | None:
+    """The cash that is due at the door was taken."""
     payment: Payment | None = parcel.cash_due
     if payment is None:
         return None
@@ -25,31 +32,19 @@ def collect_cash(parcel: Parcel, *, by: User, now: datetime) -> Payment | None:
 
 def give_back(parcel: Parcel, *, reason: str, source: str, by: User | None, now: datetime) -> None:
     """
-    The buyer does not get this parcel: cash is no longer due, and what was paid online is refunded.
+    The buyer does not get this parcel: cash is no longer due, what was paid online and did not go back before is
+    refunded, and nothing of an invoice is owed.
 
     :param source: names the cause ("cancel:parcel:17"), so that asking twice refunds once.
     """
-    payment: Payment | None = parcel.cash_due
-    if payment is not None:
-        payment.move_to(PaymentStatus.EXPIRED, by=by, at=now, note=reason)
-        return
-    paid = parcel.order.payments.filter(
-        parcel=None, status__in=(PaymentStatus.CAPTURED, PaymentStatus.PARTLY_REFUNDED)
-    ).first()
-    if paid is not None and parcel.total > 0:
+    due: Payment | None = parcel.cash_due
+    if due is not None:
+        due.move_to(PaymentStatus.EXPIRED, by=by, at=now, note=reason)
+    paid = refunding.payment_of(parcel)
+    parts = refunding.rest_of(parcel) if paid else []
+    amount = sum((part.amount for part in parts), money.ZERO)
+    if paid is not None and amount > 0:
         refunds.request_refund(
-            payment=paid, parcel=parcel, amount=parcel.total, reason=reason, source=source, by=by, now=now
+            payment=paid, parcel=parcel, amount=amount, reason=reason, source=source, by=by, now=now, parts=parts
         )
-
-
-@transaction.atomic
-def send_refund_again(*, refund: Refund, by: User, now: datetime) -> Refund:
-    """
-    A refund that its provider refused is sent once more, with the same key, so that it can never be paid twice.
-
-    :raises states.IllegalMove: for one that has not failed.
-    """
-    refund = Refund.objects.select_for_update(of=("self",), no_key=True).get(pk=refund.pk)
-    refund.move_to(RefundStatus.PROCESSING, by=by, at=now)
-    jobs.enqueue(refunds.send, refund_id=refund.pk)
-    return refund
+    invoicing.credit_rest(parcel=parcel, now=now)

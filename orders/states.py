@@ -70,6 +70,8 @@ PAYMENT: Mapping[str, frozenset[str]] = {
 
 
 class RefundStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed by the shop")
+    DECLINED = "declined", _("Declined by the office")
     REQUESTED = "requested", _("Requested")
     PROCESSING = "processing", _("On its way")
     SUCCEEDED = "succeeded", _("Refunded")
@@ -78,9 +80,30 @@ class RefundStatus(models.TextChoices):
 
 R = RefundStatus
 REFUND: Mapping[str, frozenset[str]] = {
+    R.PROPOSED: frozenset({R.REQUESTED, R.DECLINED}),
     R.REQUESTED: frozenset({R.PROCESSING, R.SUCCEEDED, R.FAILED}),
     R.PROCESSING: frozenset({R.SUCCEEDED, R.FAILED}),
     R.FAILED: frozenset({R.PROCESSING}),
+}
+
+
+# These promise no money: nothing is held back for them.
+NOT_PROMISED = (R.PROPOSED, R.DECLINED)
+
+
+class ReturnStatus(models.TextChoices):
+    REQUESTED = "requested", _("Requested")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    RECEIVED = "received", _("Received")
+    REFUNDED = "refunded", _("Refunded")
+
+
+T = ReturnStatus
+RETURN: Mapping[str, frozenset[str]] = {
+    T.REQUESTED: frozenset({T.APPROVED, T.REJECTED}),
+    T.APPROVED: frozenset({T.RECEIVED}),
+    T.RECEIVED: frozenset({T.REFUNDED}),
 }
 
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from orders import operations
+from orders.payments import sending
 
 
 @app.periodic(cron="* * * * *")
@@ -11,3 +12,10 @@ from orders import operations
 def expire(timestamp: int) -> None:
     """Once a minute: what was not paid in time is cancelled, and its stock is for everybody again."""
     operations.expire_due(now=timezone.now())
+
+
+@app.periodic(cron="13 * * * *")
+@app.task(name="orders.send_refunds", queueing_lock="orders.send_refunds")
+def send_refunds(timestamp: int) -> None:
+    """Once an hour: refunds whose job was lost are sent again."""
+    sending.send_stuck(now=timezone.now())

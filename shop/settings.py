@@ -232,6 +232,8 @@ CURRENCY = env.choice("CURRENCY", ("EUR", "USD", "GBP", "CHF"), default="EUR")
 PAYMENT_METHODS = env.names("PAYMENT_METHODS", default=["cash", "sandbox"], allowed=("cash", "sandbox"))
 PAYMENT_EXPIRES_AFTER = timedelta(minutes=env.integer("PAYMENT_EXPIRES_MINUTES", default=30, minimum=1))
 COMMISSION_RATE = Decimal("0.08")
+RETURN_WINDOW = timedelta(days=env.integer("RETURN_WINDOW_DAYS", default=30, minimum=0))
+REVIEW_INVITE_AFTER = timedelta(days=env.integer("REVIEW_INVITE_DAYS", default=7, minimum=0))
 # Whether prices hold their tax; frozen on each order.
 PRICES_INCLUDE_TAX = env.boolean("PRICES_INCLUDE_TAX", default=True)
 # Orders placed before this hour (local time of the shop) are handled the same working day.

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
-from orders import settlement
 from orders.admin.bases import ReadOnly, ReadOnlyInline, problem_filter
 from orders.models import Payment, PaymentEvent, Refund, RefundEvent, WebhookReceipt
+from orders.payments import sending
 from orders.queries import office
 
 
@@ -63,7 +63,7 @@ class RefundAdmin(ReadOnly):
     @admin.action(description=gettext_lazy("Send again"), permissions=["change"])
     def send_again(self, request: Any, rows: QuerySet[Refund]) -> None:
         def deed(refund: Refund) -> object:
-            return settlement.send_refund_again(refund=refund, by=request.user, now=timezone.now())
+            return sending.send_again(refund=refund, by=request.user, now=timezone.now())
 
         deeds.each(self, request, rows, deed, _("Sent again"))
 

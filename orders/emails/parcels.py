@@ -7,19 +7,23 @@ shows it.
 
 from typing import Any
 
-from django.utils import translation
-
-from orders import tracking
-from orders.models import DeliveryAttempt, Order, Parcel
+from orders.emails import addressed
+from orders.models import DeliveryAttempt, Parcel, ParcelEvent
 from orders.states import ParcelStatus
-from shop.core import jobs, mail
+from shop.core import jobs
 
 
 @jobs.job
 def send_new_order(*, parcel_id: int) -> None:
     """To the shop: there is something to pack."""
     parcel = _parcel(parcel_id)
-    _to_shop("parcel_new", parcel)
+    _to_shop("parcel_new", parcel, about=_last(parcel, ParcelStatus.PENDING))
+
+
+@jobs.job
+def send_packed(*, parcel_id: int) -> None:
+    """To the buyer: it is packed, and can no longer be cancelled."""
+    _to_buyer("parcel_packed", _parcel(parcel_id))
 
 
 @jobs.job
@@ -32,7 +36,8 @@ def send_shipped(*, parcel_id: int) -> None:
 def send_out_for_delivery(*, parcel_id: int) -> None:
     """To the buyer: it comes today; where to read the hand-over code."""
     parcel = _parcel(parcel_id)
-    _to_buyer("parcel_out_for_delivery", parcel, cash=parcel.cash_due)
+    about = _last(parcel, ParcelStatus.OUT_FOR_DELIVERY)
+    _to_buyer("parcel_out_for_delivery", parcel, about=about, cash=parcel.cash_due)
 
 
 @jobs.job
@@ -45,27 +50,41 @@ def send_delivered(*, parcel_id: int) -> None:
 def send_could_not_deliver(*, attempt_id: int) -> None:
     """To the buyer: why not, and when somebody comes again or that it goes back."""
     attempt = DeliveryAttempt.objects.get(pk=attempt_id)
-    _to_buyer("parcel_could_not_deliver", _parcel(attempt.parcel_id), attempt=attempt)
+    parcel = _parcel(attempt.parcel_id)
+    _to_buyer("parcel_could_not_deliver", parcel, about=f"attempt:{attempt_id}", attempt=attempt)
 
 
 @jobs.job
 def send_cancelled(*, parcel_id: int) -> None:
     """To the buyer: what was cancelled, why, and what becomes of the money."""
     parcel = _parcel(parcel_id)
-    _to_buyer("parcel_cancelled", parcel, reason=_reason(parcel), paid_back=parcel.refunds.exists())
+    about = _last(parcel, ParcelStatus.CANCELLED)
+    _to_buyer(
+        "parcel_cancelled", parcel, about=about, reason=_reason(parcel), paid_back=parcel.refunds.promised().exists()
+    )
 
 
 @jobs.job
 def send_cancelled_to_shop(*, parcel_id: int) -> None:
     """To the shop, where somebody else cancelled: stop packing."""
     parcel = _parcel(parcel_id)
-    _to_shop("parcel_cancelled_shop", parcel, reason=_reason(parcel))
+    _to_shop("parcel_cancelled_shop", parcel, about=_last(parcel, ParcelStatus.CANCELLED), reason=_reason(parcel))
 
 
 def _reason(parcel: Parcel) -> str:
     """What whoever cancelled wrote; jobs carry ids only, so it is read here."""
-    event = parcel.events.filter(to_status=ParcelStatus.CANCELLED).order_by("-at", "-id").first()
+    event = _newest(parcel, ParcelStatus.CANCELLED)
     return event.note if event else ""
+
+
+def _last(parcel: Parcel, status: ParcelStatus) -> str:
+    """Names the move that a mail is about, since a parcel may come into the same state again."""
+    event = _newest(parcel, status)
+    return f"parcel:{parcel.pk}:{event.pk}" if event else f"parcel:{parcel.pk}"
+
+
+def _newest(parcel: Parcel, status: ParcelStatus) -> ParcelEvent | None:
+    return parcel.events.filter(to_status=status, happening="").order_by("-at", "-id").first()
 
 
 def _parcel(parcel_id: int) -> Parcel:
@@ -73,23 +92,15 @@ def _parcel(parcel_id: int) -> Parcel:
     return rows.get(pk=parcel_id)
 
 
-def order_url(order: Order) -> str:
-    """Where a buyer follows the order: its page, or for a guest the secret link."""
-    return mail.absolute(tracking.page_of(order))
+def _to_buyer(name: str, parcel: Parcel, *, about: str = "", **context: Any) -> None:
+    about = about or f"parcel:{parcel.pk}"
+    addressed.to_buyer(name, parcel.order, about=about, parcel=parcel, lines=_lines(parcel), **context)
 
 
-def _to_buyer(name: str, parcel: Parcel, **context: Any) -> None:
-    order = parcel.order
-    facts = {"parcel": parcel, "order": order, "lines": _lines(parcel), "url": order_url(order), **context}
-    with translation.override(order.language):
-        mail.send(name, to=order.email, context=facts)
-
-
-def _to_shop(name: str, parcel: Parcel, **context: Any) -> None:
+def _to_shop(name: str, parcel: Parcel, *, about: str, **context: Any) -> None:
     """The shop reads a name and an area, never an address."""
-    url = mail.absolute(f"/seller/parcels/{parcel.pk}/")
-    facts = {"parcel": parcel, "order": parcel.order, "lines": _lines(parcel), "url": url, **context}
-    mail.send(name, to=parcel.seller.user.email, context=facts)
+    facts = {"parcel": parcel, "order": parcel.order, "lines": _lines(parcel), **context}
+    addressed.to_shop(name, parcel.seller, about=about, path=f"/seller/parcels/{parcel.pk}/", **facts)
 
 
 def _lines(parcel: Parcel) -> list[Any]:

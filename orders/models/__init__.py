@@ -1,6 +1,9 @@
+from orders.models.invoice import Invoice, InvoiceKind, InvoiceSeries
+from orders.models.ledger import LedgerAccount, LedgerEntry, LedgerKind, Payout
 from orders.models.order import Order, OrderEvent, OrderLine, PaymentMethod
 from orders.models.parcel import DeliveryAttempt, FailureReason, Parcel, ParcelEvent
 from orders.models.payment import (
+    ByHandWay,
     Payment,
     PaymentEvent,
     Refund,
@@ -9,11 +12,21 @@ from orders.models.payment import (
     WebhookReceipt,
 )
 from orders.models.redemption import CouponRedemption
+from orders.models.refund_line import RefundLine
+from orders.models.returns import ReturnEvent, ReturnLine, ReturnReason, ReturnRequest
+from orders.models.sent_mail import SentMail
 
 __all__ = [
+    "ByHandWay",
     "CouponRedemption",
     "DeliveryAttempt",
     "FailureReason",
+    "Invoice",
+    "InvoiceKind",
+    "InvoiceSeries",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerKind",
     "Order",
     "OrderEvent",
     "OrderLine",
@@ -22,8 +35,15 @@ __all__ = [
     "Payment",
     "PaymentEvent",
     "PaymentMethod",
+    "Payout",
     "Refund",
     "RefundEvent",
+    "RefundLine",
+    "ReturnEvent",
+    "ReturnLine",
+    "ReturnReason",
+    "ReturnRequest",
     "SandboxCharge",
+    "SentMail",
     "WebhookReceipt",
 ]

@@ -117,6 +117,8 @@ class OrderLine(models.Model):
     discount = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO, help_text="share of a coupon")
     tax_percent = models.DecimalField(max_digits=5, decimal_places=2)
     tax = models.DecimalField(max_digits=12, decimal_places=2)
+    # Pieces whose money was promised back. The one column that changes after the sale.
+    refunded_quantity = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("order line")
@@ -128,6 +130,9 @@ class OrderLine(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1), name="line_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(refunded_quantity__lte=F("quantity")), name="line_refunded_within_quantity"
+            ),
             models.CheckConstraint(condition=Q(line_total=F("unit_price") * F("quantity")), name="line_total_adds_up"),
             models.CheckConstraint(
                 condition=Q(unit_price__gte=0, unit_price__lte=F("list_price")), name="line_unit_within_list_price"

@@ -34,6 +34,8 @@ class Payment(states.Stateful):
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     captured = models.DecimalField(_("captured"), max_digits=12, decimal_places=2, default=ZERO)
     refunded = models.DecimalField(_("refunded"), max_digits=12, decimal_places=2, default=ZERO)
+    # The running sum of all refunds that were promised, sent or not: it can never pass what was captured.
+    promised_back = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO)
     idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     provider_reference = models.CharField(max_length=100, blank=True)
     redirect_url = models.CharField(max_length=500, blank=True)
@@ -62,6 +64,10 @@ class Payment(states.Stateful):
             models.CheckConstraint(
                 condition=Q(refunded__gte=0, refunded__lte=F("captured")), name="payment_refunded_within_captured"
             ),
+            models.CheckConstraint(
+                condition=Q(promised_back__gte=0, promised_back__lte=F("captured")),
+                name="payment_promised_within_captured",
+            ),
             models.UniqueConstraint(
                 # Not the captured ones: a buyer may manage to pay twice, and what was taken must be written down.
                 fields=["order"],
@@ -86,6 +92,22 @@ class PaymentEvent(states.StateEvent):
         return f"{self.from_status} → {self.to_status}"
 
 
+class ByHandWay(models.TextChoices):
+    """How the office paid back what no provider could."""
+
+    TRANSFER = "transfer", _("Bank transfer")
+    CASH = "cash", _("Handed over in cash")
+
+
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def locked(self) -> "RefundQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+    def promised(self) -> "RefundQuerySet":
+        """Whose money is due or was sent: neither a proposal nor one that was declined."""
+        return self.exclude(status__in=tables.NOT_PROMISED)
+
+
 class Refund(states.Stateful):
     """Money on its way back. The same idempotency key is used however often it is tried."""
 
@@ -99,8 +121,11 @@ class Refund(states.Stateful):
     # What the refund is for ("cancel:parcel:17"): a second request for the same thing is the same refund.
     source = models.CharField(max_length=80, unique=True)
     idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    provider_reference = models.CharField(max_length=100, blank=True)
+    provider_reference = models.CharField(_("reference"), max_length=100, blank=True)
+    by_hand = models.CharField(_("paid back by"), max_length=16, choices=ByHandWay, blank=True)
     created_at = models.DateTimeField(_("created"))
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refund")

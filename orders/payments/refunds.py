@@ -1,26 +1,25 @@
-"""Money on its way back: asked for inside the transaction that found it due, sent by a job, once."""
+"""Money on its way back: promised inside the transaction that found it due, sent by a job, once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from orders.emails import placing as mails
-from orders.models import Order, Parcel, Payment, Refund
-from orders.payments import providers
-from orders.payments.protocol import ByHand, Refused
-from orders.states import PaymentStatus, RefundStatus
+from catalog import stock
+from orders import invoicing, ledger
+from orders.amounts import Part
+from orders.models import OrderLine, Parcel, Payment, Refund, RefundLine
+from orders.payments import sending
+from orders.states import RefundStatus
 from shop.core import errors, jobs, money
-
-_OPEN = (RefundStatus.REQUESTED, RefundStatus.PROCESSING, RefundStatus.FAILED)
 
 
 class TooMuch(errors.DomainError):
-    """More than what was paid and not yet sent back."""
+    """More than what was paid and not yet promised back, or more pieces than were bought."""
 
 
 @transaction.atomic
@@ -33,79 +32,92 @@ def request_refund(
     source: str,
     by: User | None,
     now: datetime,
+    parts: Sequence[Part] = (),
 ) -> Refund:
     """
-    Ask for money to be sent back. The same `source` again is the same refund.
+    Promise money back and have it sent. The same `source` again is the same refund.
 
     The caller holds the lock of the order.
 
     :param source: what it is for, such as "cancel:parcel:17".
-    :raises TooMuch: beyond what is left of the payment.
+    :param parts: what the amount is made of, where a parcel is meant.
+    :raises TooMuch: beyond what is left of the payment, or of a line.
     """
     existing = Refund.objects.filter(source=source).first()
     if existing is not None:
         return existing
-    payment = Payment.objects.locked().get(pk=payment.pk)
-    on_the_way = payment.refunds.filter(status__in=_OPEN).aggregate(sum=Sum("amount"))["sum"] or money.ZERO
-    if amount > payment.captured - payment.refunded - on_the_way:
-        left = money.shown(payment.captured - payment.refunded - on_the_way)
-        raise TooMuch(_("Only %(left)s of this payment is left.") % {"left": left})
-    refund = Refund.objects.create(
-        payment=payment, parcel=parcel, amount=amount, reason=reason[:200], source=source, created_at=now
-    )
+    refund = write(payment=payment, parcel=parcel, amount=amount, reason=reason, source=source, now=now, parts=parts)
     refund.log(by=by, at=now, note=reason[:500])
-    jobs.enqueue(send, refund_id=refund.pk)
+    promise(refund, by=by, now=now)
     return refund
 
 
-@jobs.job
-def send(*, refund_id: int) -> None:
-    """
-    Send a requested refund through its provider, with its own key, however often it takes.
+def write(
+    *,
+    payment: Payment,
+    parcel: Parcel | None,
+    amount: Decimal,
+    reason: str,
+    source: str,
+    now: datetime,
+    parts: Sequence[Part],
+    status: str = RefundStatus.REQUESTED,
+) -> Refund:
+    """The rows of a refund, and nothing of its effects."""
+    refund = Refund.objects.create(
+        payment=payment,
+        parcel=parcel,
+        amount=amount,
+        reason=reason[:200],
+        source=source,
+        created_at=now,
+        **{"status": status},
+    )
+    write_parts(refund, parts)
+    return refund
 
-    :raises protocol.Unreachable: the job is then run again.
+
+def write_parts(refund: Refund, parts: Sequence[Part]) -> None:
+    RefundLine.objects.bulk_create(
+        RefundLine(refund=refund, line=part.line, quantity=part.quantity, amount=part.amount, restock=part.restock)
+        for part in parts
+    )
+
+
+def promise(refund: Refund, *, by: User | None, now: datetime) -> None:
     """
-    refund = _claimed(refund_id)
-    if refund is None:
-        return
-    try:
-        reference = providers.provider(refund.payment.provider).refund(
-            refund.payment.provider_reference, refund.amount, key=refund.idempotency_key
+    What follows from a refund that is due: its money is held back, its pieces are marked and restocked, the ledger and
+    the credit note are written, and the job that sends it.
+
+    :raises TooMuch:
+    """
+    if not _hold_back(refund.payment, refund.amount):
+        payment = Payment.objects.get(pk=refund.payment_id)
+        left = money.shown(payment.captured - payment.promised_back)
+        raise TooMuch(_("Only %(left)s of this payment is left.") % {"left": left})
+    parts = list(refund.lines.filter(line__isnull=False).select_related("line").order_by("line"))
+    for part in parts:
+        _mark(part)
+    ledger.record_refund(refund, by=by, now=now)
+    invoicing.credit(refund=refund, now=now)
+    restocked = [part for part in parts if part.restock and part.line and part.line.variant_id]
+    stock.take_back(
+        [stock.Item(p.line.variant_id, p.quantity, f"refund:{refund.pk}:line:{p.line_id}") for p in restocked],
+        by=by,
+        at=now,
+    )
+    jobs.enqueue(sending.send, refund_id=refund.pk)
+
+
+def _hold_back(payment: Payment, amount: Decimal) -> bool:
+    """The one statement that decides: of two who want the last of a payment, one row count is 1 and the other 0."""
+    rows = Payment.objects.filter(pk=payment.pk, captured__gte=F("promised_back") + amount)
+    return rows.update(promised_back=F("promised_back") + amount) == 1
+
+
+def _mark(part: RefundLine) -> None:
+    rows = OrderLine.objects.filter(pk=part.line_id, quantity__gte=F("refunded_quantity") + part.quantity)
+    if rows.update(refunded_quantity=F("refunded_quantity") + part.quantity) != 1:
+        raise TooMuch(
+            _("More pieces of “%(line)s” than were bought.") % {"title": part.line.title if part.line else ""}
         )
-    except ByHand:
-        return
-    except Refused as error:
-        _failed(refund, str(error))
-        return
-    _succeeded(refund, reference)
-
-
-@transaction.atomic
-def _claimed(refund_id: int) -> Refund | None:
-    """The refund, now under way; None where it has ended. One that was under way goes on with the same key."""
-    refund = Refund.objects.select_for_update(of=("self",)).select_related("payment").get(pk=refund_id)
-    if refund.status == RefundStatus.REQUESTED:
-        return refund.move_to(RefundStatus.PROCESSING, by=None, at=timezone.now())
-    return refund if refund.status == RefundStatus.PROCESSING else None
-
-
-@transaction.atomic
-def _failed(refund: Refund, reason: str) -> None:
-    refund.move_to(RefundStatus.FAILED, by=None, at=timezone.now(), note=reason[:500])
-
-
-@transaction.atomic
-def _succeeded(refund: Refund, reference: str) -> None:
-    now = timezone.now()
-    Order.objects.locked().get(pk=refund.payment.order_id)
-    payment = Payment.objects.locked().get(pk=refund.payment_id)
-    refund.move_to(RefundStatus.SUCCEEDED, by=None, at=now, provider_reference=reference)
-    refunded = payment.refunded + refund.amount
-    whole = refunded == payment.captured
-    status = PaymentStatus.REFUNDED if whole else PaymentStatus.PARTLY_REFUNDED
-    if payment.status == status:
-        payment.refunded = refunded
-        payment.save(update_fields=["refunded"])
-    else:
-        payment.move_to(status, by=None, at=now, refunded=refunded)
-    jobs.enqueue(mails.send_refunded, refund_id=refund.pk)

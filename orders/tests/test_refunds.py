@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from orders import payments
 from orders.models import Payment, Refund, SandboxCharge
-from orders.payments import refunds, sandbox
+from orders.payments import refunds, sandbox, sending
 from orders.payments.protocol import Refused, Unreachable
 from orders.payments.sandbox_sender import decide
 from orders.states import PaymentStatus, RefundStatus
@@ -88,9 +88,9 @@ def test_tries_again_with_the_same_key_when_nobody_answers(paid, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(sandbox.Sandbox, "refund", unreachable)
         with pytest.raises(Unreachable):
-            refunds.send(refund_id=refund.pk)
+            sending.send(refund_id=refund.pk)
 
-    refunds.send(refund_id=refund.pk)
+    sending.send(refund_id=refund.pk)
 
     refund.refresh_from_db()
     assert keys == [refund.idempotency_key]
@@ -99,9 +99,9 @@ def test_tries_again_with_the_same_key_when_nobody_answers(paid, monkeypatch):
 
 def test_a_job_that_runs_twice_sends_once(paid):
     refund = ask(paid)
-    refunds.send(refund_id=refund.pk)
+    sending.send(refund_id=refund.pk)
 
-    refunds.send(refund_id=refund.pk)
+    sending.send(refund_id=refund.pk)
 
     paid.refresh_from_db()
     assert paid.refunded == Decimal("52.90")
