@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from accounts.models import Seller, User
-from catalog.importing import columns, photos, tables
+from catalog.importing import batches, columns, photos, tables
 from catalog.importing.faults import Fault, NotATable
-from catalog.importing.finding import Finder
+from catalog.importing.finding import Finder, Place
 from catalog.importing.gathering import Gathering
 from catalog.importing.report import Report
 from catalog.importing.staging import Staging
@@ -58,9 +58,16 @@ def run(
             matched = columns.guess(table.header, by_hand=by_hand, is_variants=bool(number))
             report.ignored += matched.ignored
             staging.load(table, matched, is_variants=bool(number), progress=on_read, most_rows=most_rows)
-        finder = Finder(seller=seller, make_categories=make_categories, by=by)
+        finder = Finder(seller=seller, place=Place(make=make_categories), by=by, note=report.note)
         gathering = Gathering(seller=seller, source=source, report=report, by=by)
-        writer = Writer(staging=staging, finder=finder, gathering=gathering, report=report, publish=publish, now=now)
-        writer.write_all(batch=BATCH, on_written=on_written)
+        writer = Writer(
+            finder=finder, gathering=gathering, report=report, reject=staging.reject, publish=publish, now=now
+        )
+        done, count = 0, staging.count()
+        for batch in batches.of(staging, size=BATCH):
+            writer.write(batch.drafts)
+            done += batch.groups
+            on_written(min(done, count), count)
+        on_written(count, count)
         report.rows, report.rejected = staging.rows_read, staging.rows_rejected
     return report

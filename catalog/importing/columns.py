@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shop.core import errors
 
@@ -48,6 +49,26 @@ _GUESSES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Columns of a variants file that tell variants apart, in the order in which they become options.
 _OPTION_HEADERS = ("size", "color", "colour", "style", "material", "flavour", "flavor", "scent", "length", "width")
+
+
+_LABELS = {
+    "handle": gettext_lazy("Handle"), "sku": gettext_lazy("SKU"), "title": gettext_lazy("Title"),
+    "category": gettext_lazy("Category"), "brand": gettext_lazy("Brand"),
+    "description": gettext_lazy("Description"), "price": gettext_lazy("Price"),
+    "compare_at_price": gettext_lazy("Recommended price"), "stock": gettext_lazy("Stock"),
+    "weight_g": gettext_lazy("Weight in grams"), "option1_name": gettext_lazy("Name of option 1"),
+    "option1_value": gettext_lazy("Value of option 1"), "option2_name": gettext_lazy("Name of option 2"),
+    "option2_value": gettext_lazy("Value of option 2"), "image": gettext_lazy("Pictures"),
+    "alt": gettext_lazy("Description of the pictures"), "attributes": gettext_lazy("Facts (name=value; …)"),
+    "currency": gettext_lazy("Currency"), "parent_sku": gettext_lazy("SKU of the product it belongs to"),
+    "option1": gettext_lazy("Option 1, such as colour"), "option2": gettext_lazy("Option 2, such as size"),
+    "more_images": gettext_lazy("More pictures"),
+}  # fmt: skip
+
+
+def label(ours: str) -> str:
+    """A column of ours in words."""
+    return str(_LABELS.get(ours, ours))
 
 
 class BadMapping(errors.DomainError):

@@ -33,6 +33,8 @@ class Draft:
 
     :ivar rows: those that are still in the running.
     :ivar images: (file name, description, SKU of the variant it shows) in order.
+    :ivar tag: the item of a stored import that it comes from.
+    :ivar is_decided: whether it was found out before which product this is: `product_id`, or a new one.
     """
 
     rows: list[Row]
@@ -42,6 +44,9 @@ class Draft:
     option_names: tuple[str, ...]
     variants: list[VariantDraft]
     images: list[tuple[str, str, str]] = field(default_factory=list)
+    is_decided: bool = False
+    product_id: int | None = None
+    tag: int = 0
 
     @property
     def first(self) -> Row:

@@ -1,5 +1,8 @@
 """The pictures that the rows name: those that the product has already, and new ones, stored before any transaction."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from accounts.models import Seller, User
@@ -14,35 +17,63 @@ from catalog.models import ProductImage
 Image = tuple[int, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A picture that rows name: one that the product has, or a new file of `name`."""
+
+    name: str
+    alt: str
+    sku: str
+    image: ProductImage | None
+
+
 class Gathering:
     """Notes in the report what is not there or no picture; the product comes in without it."""
 
     def __init__(self, *, seller: Seller, source: photos.Photos, report: Report, by: User | None) -> None:
         self.seller, self.source, self.report, self.by = seller, source, report, by
 
-    def wanted(self, job: Job) -> list[Image]:
-        """The pictures that the rows name, (id, description, SKU): those of the product, and new ones, stored now."""
+    def planned(self, job: Job) -> list[Planned]:
+        """The pictures that the rows name, known and new, as many as a product takes. Nothing is read."""
         known: dict[str, ProductImage] = {}
         for image in job.product.images.all() if job.product and job.draft.images else ():
             known |= {f"{image.key}.webp": image, image.source_name.casefold(): image}
-        wanted: list[Image] = []
+        room = pictures.MOST_PER_PRODUCT - len({image.pk for image in known.values()})
+        found: list[Planned] = []
         for name, alt, sku in job.draft.images:
-            found = known.get(name.casefold())
-            if found is None and len({image.pk for image in known.values()}) >= pictures.MOST_PER_PRODUCT:
+            there = known.get(name.casefold())
+            if there is None and room < 1:
                 text = _("A product takes %(most)d pictures; this one was left out.")
                 self._note(job.draft, name, text % {"most": pictures.MOST_PER_PRODUCT})
                 continue
-            found = found or self._stored(job.draft, name)
-            if found is not None:
-                known[name.casefold()] = found
-                wanted.append((found.pk, alt, sku))
+            room -= there is None
+            found.append(Planned(name, alt, sku, there))
+        return found
+
+    def wanted(self, job: Job) -> list[Image]:
+        """The pictures that the rows name, (id, description, SKU): those of the product, and new ones, stored now."""
+        wanted: list[Image] = []
+        for planned in self.planned(job):
+            image = planned.image or self._stored(job.draft, planned.name)
+            if image is not None:
+                wanted.append((image.pk, planned.alt, planned.sku))
         return wanted
 
-    def _stored(self, draft: Draft, name: str) -> ProductImage | None:
-        file = self.source.get(name)
+    def addable(self, job: Job, name: str) -> bool:
+        """Whether a new file is there and looks like a picture that we take; else the reason is noted."""
+        file = self._file(job.draft, name)
         if file is None:
-            if not isinstance(self.source, photos.Nowhere):
-                self._note(draft, name, _("This file is not among the pictures."))
+            return False
+        try:
+            pictures.check(file)
+        except pictures.BadPicture as error:
+            self._note(job.draft, name, error.message)
+            return False
+        return True
+
+    def _stored(self, draft: Draft, name: str) -> ProductImage | None:
+        file = self._file(draft, name)
+        if file is None:
             return None
         try:
             image = pictures.store(file, seller=self.seller, by=self.by)
@@ -51,6 +82,12 @@ class Gathering:
             return None
         self.report.pictures += 1
         return image
+
+    def _file(self, draft: Draft, name: str) -> Any:
+        file = self.source.get(name)
+        if file is None and not isinstance(self.source, photos.Nowhere):
+            self._note(draft, name, _("This file is not among the pictures."))
+        return file
 
     def _note(self, draft: Draft, name: str, reason: str) -> None:
         row = next((row for row in draft.rows if name in f"{row['image']}|{row['more_images']}"), draft.first)

@@ -1,7 +1,8 @@
 """What an import did, in numbers and, for every row that it did not take, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,13 @@ from catalog.importing.faults import Fault
 
 # A page shows no more; the numbers go on, and the command names every one as it comes.
 MOST_KEPT = 1000
+
+
+class Outcome(Protocol):
+    """What became of one product: "new", "changed" or "unchanged"."""
+
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass
@@ -49,6 +57,13 @@ class Report:
             self.notes.append(note)
         if self.on_note:
             self.on_note(note)
+
+    def add(self, outcomes: Iterable[Outcome], *, variants: int, published: int) -> None:
+        """Count what a batch did."""
+        for outcome in outcomes:
+            setattr(self, outcome.kind, getattr(self, outcome.kind) + 1)
+        self.variants += variants
+        self.published += published
 
     def summary(self) -> str:
         """One sentence: "2,000 rows read: 2,000 products new, 0 changed, 0 unchanged; 0 rows rejected."."""
