@@ -58,6 +58,9 @@ def merge(*, guest_cart: Cart, user: User, now: datetime) -> Cart:
     # Theirs from now on, so that its old address leads them to the basket that it went into.
     guest.state, guest.user = CartState.MERGED, user
     guest.save(update_fields=["state", "user"])
+    if target.coupon_id is None and guest.coupon_id is not None:
+        target.coupon_id = guest.coupon_id
+        target.save(update_fields=["coupon"])
     operations.changed(target, now=now)
     return target
 

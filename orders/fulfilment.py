@@ -15,7 +15,7 @@ from accounts.models import User
 from catalog import operations as catalog_operations
 from catalog import stock
 from catalog.models import DeliveryMethod
-from orders import actions, invoicing, placing, settlement
+from orders import actions, invoicing, placing, redeeming, settlement
 from orders.actions import Action
 from orders.emails import parcels as mails
 from orders.models import Parcel
@@ -158,6 +158,8 @@ def cancel_parcels(*, parcels: Sequence[Parcel], by: User | None, reason: str, n
         items += placing.items_of([parcel], suffix=again)
         parcel.move_to(ParcelStatus.CANCELLED, by=by, at=now, note=reason)
         settlement.give_back(parcel, reason=reason, source=f"cancel:parcel:{parcel.pk}{again}", by=by, now=now)
+    if mine and not mine[0].order.parcels.exclude(status=ParcelStatus.CANCELLED).exists():
+        redeeming.give_back(mine[0].order, now=now)
     # Last and together: the hot rows stay locked for the shortest time, and in one order.
     stock.release(items, by=by, at=now)
     return mine

@@ -15,13 +15,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cart import drafts, queries
+from cart import coupons, drafts, queries
 from cart import operations as cart_operations
 from cart.contents import Destination, PricedCart
 from cart.drafts import Draft
 from cart.models import Cart, CartState
 from catalog import stock
-from orders import payments, placing
+from orders import payments, placing, redeeming
 from orders.emails import placing as mails
 from orders.models import Order, OrderEvent, Parcel, Payment
 from orders.states import ParcelStatus, PaymentStatus
@@ -114,7 +114,13 @@ def place_order(
         if existing is None:
             raise
         return Placed(existing, created=False)
-    return _place(prepared, wish, now=now)
+    try:
+        return _place(prepared, wish, now=now)
+    except coupons.NotUsable as error:
+        # Its last use went to somebody else while this order was on its way.
+        without = _prepared(cart, wish, now=now).priced.quote.total
+        changes = {"coupon": [error.message]}
+        raise Changed(old_total=expected_total, new_total=without, changes=changes) from error
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,12 @@ class _Prepared:
 
 def _prepare(cart: Cart, wish: _Wish, *, now: datetime) -> _Prepared:
     """Price the basket and check everything that needs no lock."""
+    prepared = _prepared(cart, wish, now=now)
+    _check(prepared.priced, wish.details or drafts.of(cart), wish)
+    return prepared
+
+
+def _prepared(cart: Cart, wish: _Wish, *, now: datetime) -> _Prepared:
     if wish.payment_method not in settings.PAYMENT_METHODS:
         message = _("Choose one of the ways to pay.")
         raise UnknownMethod(message, fields={"payment_method": [message]})
@@ -142,7 +154,6 @@ def _prepare(cart: Cart, wish: _Wish, *, now: datetime) -> _Prepared:
         raise Incomplete(_("Tell us where the parcels go first."))
     destination = Destination(draft.address["country"], draft.address["postal_code"])
     priced = queries.priced(cart, now=now, destination=destination, chosen=draft.delivery)
-    _check(priced, draft, wish)
     buyer = placing.Buyer(wish.by, draft.email, dict(draft.address), draft.note, wish.payment_method)
     return _Prepared(priced, buyer)
 
@@ -169,6 +180,8 @@ def _changes(priced: PricedCart, draft: Draft, wish: _Wish) -> dict[str, list[st
     was_shown = wish.expected_total == priced.quote.total and wish.expected_version in (None, priced.cart.version)
     if wish.expected_total is None or not was_shown:
         changes |= {f"lines.{row.line.pk}": [str(notice) for notice in row.notices()] for row in priced.changed_rows}
+        if priced.held is not None and priced.held.refusal:
+            changes["coupon"] = [priced.held.refusal]
     for group in priced.parcels:
         wished = draft.delivery.get(group.seller.pk)
         if wished is not None and group.choice is not None and group.choice.rate_id != wished:
@@ -222,6 +235,7 @@ def expire_order(*, order_id: int, now: datetime) -> Order:
     Order.objects.filter(pk=order.pk).update(expires_at=None)
     OrderEvent.objects.create(order=order, at=now, kind=OrderEvent.EXPIRED)
     jobs.enqueue(mails.send_expired, order_id=order.pk)
+    redeeming.give_back(order, now=now)
     stock.release(placing.items_of(parcels, suffix=":expired"), by=None, at=now)
     return order
 

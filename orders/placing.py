@@ -10,10 +10,11 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from accounts.models import PARTS, User
+from cart import pricing
 from cart.contents import Group, PricedCart
 from cart.pricing import LineQuote, ParcelQuote
 from catalog import stock
-from orders import handover, numbers
+from orders import handover, numbers, redeeming
 from orders.emails import parcels as parcel_mails
 from orders.emails import placing as mails
 from orders.models import Order, OrderEvent, OrderLine, Parcel, ParcelEvent, Payment, PaymentMethod
@@ -40,10 +41,22 @@ class Written:
 
 
 def write(priced: PricedCart, buyer: Buyer, *, now: datetime) -> Written:
-    """Insert everything, and answer it with the pieces that are still to be reserved."""
+    """
+    Insert everything, and answer it with the pieces that are still to be reserved.
+
+    :raises coupons.NotUsable: where the coupon's last use went to somebody else meanwhile.
+    """
+    coupon = priced.held.coupon if priced.held and priced.quote.coupon else None
+    if coupon:
+        redeeming.take(coupon, by=buyer.user, email=buyer.email)
     pays_first = is_paid_first(buyer.payment_method, priced.quote.total)
     order = _order(priced, buyer, pays_first=pays_first, now=now)
-    parcels = [_parcel(order, group, pays_first=pays_first) for group in priced.parcels]
+    if coupon:
+        off = {"goods_off": priced.quote.discount_total, "delivery_off": priced.quote.delivery_off}
+        redeeming.write(coupon, order, **off, now=now)
+    rule = priced.quote.coupon
+    of_marketplace = rule is not None and rule.seller_id is None
+    parcels = [_parcel(order, group, pays_first=pays_first, of_marketplace=of_marketplace) for group in priced.parcels]
     Parcel.objects.bulk_create(parcels)
     OrderEvent.objects.create(order=order, at=now, by=buyer.user, kind=OrderEvent.PLACED)
     ParcelEvent.objects.bulk_create(
@@ -117,14 +130,15 @@ def _order(priced: PricedCart, buyer: Buyer, *, pays_first: bool, now: datetime)
         delivery_total=quote.delivery_total,
         tax_total=quote.tax_total,
         total=quote.total,
-        explanation=quote.steps,
+        coupon_code=quote.coupon.code if quote.coupon else "",
+        explanation=pricing.steps(quote),
         placed_at=now,
         expires_at=now + settings.PAYMENT_EXPIRES_AFTER if pays_first else None,
         **{name: buyer.address.get(name, "") for name in PARTS},
     )
 
 
-def _parcel(order: Order, group: Group, *, pays_first: bool) -> Parcel:
+def _parcel(order: Order, group: Group, *, pays_first: bool, of_marketplace: bool) -> Parcel:
     quote = _quote_of(group)
     choice = quote.delivery
     if choice is None:
@@ -139,6 +153,7 @@ def _parcel(order: Order, group: Group, *, pays_first: bool) -> Parcel:
         delivery_tax_percent=choice.tax_percent,
         tax_total=quote.tax_total,
         total=quote.total,
+        marketplace_share=quote.discount_total + quote.delivery_off if of_marketplace else money.ZERO,
         commission_rate=group.seller.commission_rate,
         commission=money.rounded(quote.net_goods * group.seller.commission_rate),
         delivery_name=choice.name,

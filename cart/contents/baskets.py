@@ -9,6 +9,7 @@ from django_countries import countries
 
 from accounts.models import Seller
 from cart.contents.rows import Row
+from cart.coupons import Held
 from cart.models import Cart
 from cart.pricing import DeliveryChoice, ParcelQuote, Quote
 from catalog import delivery
@@ -63,13 +64,17 @@ class Group:
 
 @dataclass(frozen=True)
 class PricedCart:
-    """`nearby` are the ids of sellers who deliver to parts of the country, while the postcode is not known."""
+    """
+    :ivar nearby: ids of sellers who deliver to parts of the country, while the postcode is not known.
+    :ivar held: the basket's coupon, whether it holds or not; None without one.
+    """
 
     cart: Cart
     groups: tuple[Group, ...]
     quote: Quote
     destination: Destination
     nearby: frozenset[int] = frozenset()
+    held: Held | None = None
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -111,16 +116,32 @@ class PricedCart:
         quote = self.quote
         rows: list[tuple[str, Decimal | str]] = [(_("Items"), quote.items_total)]
         if quote.discount_total:
-            rows.append((_("Discount"), -quote.discount_total))
-        rows.append((self.delivery_label, self._delivery_words or quote.delivery_total))
+            rows.append((self.coupon_label, -quote.discount_total))
+        rows.append((self.delivery_label, self._delivery_words or quote.delivery_total + quote.delivery_off))
+        if quote.delivery_off:
+            rows.append((self.coupon_label, -quote.delivery_off))
+        if not quote.prices_include_tax:
+            rows.append((_("Tax"), quote.tax_total))
         return rows
+
+    @property
+    def coupon_label(self) -> str:
+        return _("Coupon %(code)s") % {"code": self.held.coupon.code if self.held else ""}
+
+    @property
+    def coupon_note(self) -> str:
+        """What is to be said of a coupon that is given and takes nothing off."""
+        if self.held is None or self.quote.coupon:
+            return ""
+        text = _("%(code)s takes nothing off this basket. It stays unused.") % {"code": self.held.coupon.code}
+        return self.held.refusal or text
 
     @property
     def _delivery_words(self) -> str:
         if self.undelivered:
             known_later = all(seller.pk in self.nearby for seller in self.undelivered)
             return _("Depends on the postcode") if known_later else _("Not possible")
-        return "" if self.quote.delivery_total else _("Free")
+        return "" if self.quote.delivery_total + self.quote.delivery_off else _("Free")
 
     @property
     def delivery_label(self) -> str:
@@ -128,6 +149,9 @@ class PricedCart:
 
     @property
     def tax_note(self) -> str:
+        """The tax inside the total; where it comes on top, it is a row of its own."""
+        if not self.quote.prices_include_tax:
+            return ""
         return _("Includes %(tax)s of tax.") % {"tax": money.shown(self.quote.tax_total)}
 
     @property

@@ -18,7 +18,7 @@ from shop.core import money
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence about one line, to be shown beside it (`text`) or anywhere else (`str(notice)`)."""
+    """A sentence about one line (0: about the basket), shown beside it (`text`) or anywhere else (`str(notice)`)."""
 
     line_id: int
     title: str
@@ -120,4 +120,5 @@ class Row:
             list_price=self.price.list_price,
             unit_price=self.price.unit_price,
             tax_percent=self.tax_percent,
+            weight_g=variant.weight_g,
         )

@@ -5,6 +5,7 @@ A basket that was ordered or merged does not change any more.
 """
 
 from cart.operations.baskets import NotOpen, changed, keep_checkout, locked, mark_ordered, open_cart, purge
+from cart.operations.coupons import apply_coupon, drop_coupon
 from cart.operations.lines import (
     BadQuantity,
     BasketFull,
@@ -29,7 +30,9 @@ __all__ = [
     "NotOpen",
     "SoldOut",
     "add",
+    "apply_coupon",
     "changed",
+    "drop_coupon",
     "keep_checkout",
     "locked",
     "mark_ordered",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cart import queries
-from cart.contents import Notice
+from cart.contents import Notice, PricedCart
 from cart.models import LARGEST_QUANTITY, MOST_LINES, Cart, CartLine
 from cart.operations.baskets import changed, locked_open
 from catalog import pricing
@@ -161,19 +161,31 @@ def set_quantities(*, cart: Cart, changes: Mapping[int, Change], by: User | None
                 line.quantity = min(change.to, LARGEST_QUANTITY)
         line.save(update_fields=["quantity", "price_seen"])
     changed(cart, now=now)
-    return notices + settle(cart=cart, now=now)
+    return notices + _settle_rows(cart, queries.priced(cart, now=now), now=now)
 
 
 @transaction.atomic
 def settle(*, cart: Cart, now: datetime) -> list[Notice]:
     """
     Keep what a page just told the buyer: quantities become what can be had, prices count as seen, lines that cannot
-    be had at all go. Afterwards the basket is as it was shown, and placing it compares with that.
+    be had at all go, and so does a coupon that does not hold. Afterwards the basket is as it was shown, and placing it
+    compares with that.
 
     :return: what changed.
     """
     cart = locked_open(cart)
-    rows = queries.priced(cart, now=now).changed_rows
+    priced = queries.priced(cart, now=now)
+    notices = _settle_rows(cart, priced, now=now)
+    if priced.held is not None and priced.held.refusal:
+        cart.coupon = None
+        cart.save(update_fields=["coupon"])
+        changed(cart, now=now)
+        notices.append(Notice(0, _("Coupon"), priced.held.refusal))
+    return notices
+
+
+def _settle_rows(cart: Cart, priced: PricedCart, *, now: datetime) -> list[Notice]:
+    rows = priced.changed_rows
     notices = [notice for row in rows for notice in row.notices()]
     for row in rows:
         if row.quantity:

@@ -8,14 +8,16 @@ from django.conf import settings
 
 from accounts import addresses
 from accounts.models import Address
-from cart import drafts, pricing
+from cart import coupons, drafts, pricing
 from cart.contents import Destination, Group, PricedCart, Row
+from cart.coupons import Held
 from cart.models import Cart, CartLine
 from cart.pricing import DeliveryChoice, PricedLine, Quote
 from catalog import delivery, pictures, taxes
 from catalog import pricing as catalog_pricing
 from catalog.delivery import DeliveryOption
 from catalog.models import ProductImage, Variant
+from shop.core import registry
 from shop.core.money import ZERO
 
 
@@ -43,11 +45,27 @@ def priced(
     picked = {
         seller_id: _choice(own, wishes.get(seller_id), percents[None]) for seller_id, own in options.items() if own
     }
-    quote = pricing.quote(sold, picked, currency=settings.CURRENCY)
+    held = _held(cart, sold, email=draft.email, now=now)
+    quote = pricing.quote(
+        sold,
+        picked,
+        currency=settings.CURRENCY,
+        coupon=held.reduction if held else None,
+        prices_include_tax=settings.PRICES_INCLUDE_TAX,
+    )
     unserved = [seller_id for seller_id, own in options.items() if not own]
     nearby = delivery.estimates(unserved, now=now, country=destination.country) if unserved else {}
     found = frozenset(nearby) if destination.is_rough else frozenset()
-    return PricedCart(cart, _groups(rows, options, quote), quote, destination, found)
+    return PricedCart(cart, _groups(rows, options, quote), quote, destination, found, held)
+
+
+def _held(cart: Cart, sold: Sequence[PricedLine], *, email: str, now: datetime) -> Held | None:
+    """The basket's coupon and whether it holds. Up to two queries more, and none without a coupon."""
+    coupon = cart.coupon
+    if coupon is None:
+        return None
+    uses = registry.coupon_uses(coupon.pk, cart.user_id, email) if coupon.per_user_limit is not None else 0
+    return Held(coupon, coupons.refusal(coupon, sold, uses=uses, now=now))
 
 
 def destination_of(cart: Cart) -> Destination:
@@ -105,8 +123,10 @@ def _mismatch(picture: ProductImage, variant: Variant) -> int:
 
 def _options(sold: Sequence[PricedLine], destination: Destination, *, now: datetime) -> dict[int, list[DeliveryOption]]:
     totals: dict[int, Decimal] = {}
+    weights: dict[int, int] = {}
     for line in sold:
         totals[line.seller_id] = totals.get(line.seller_id, ZERO) + line.unit_price * line.quantity
+        weights[line.seller_id] = weights.get(line.seller_id, 0) + line.weight_g * line.quantity
     if not totals:
         return {}
     return delivery.options(
@@ -114,6 +134,7 @@ def _options(sold: Sequence[PricedLine], destination: Destination, *, now: datet
         country=destination.country,
         postal_code=destination.postal_code,
         items_totals=totals,
+        weights=weights,
         now=now,
     )
 
@@ -129,6 +150,8 @@ def _choice(options: Sequence[DeliveryOption], wish: int | None, tax_percent: De
         arrives_to=option.arrives_to,
         area_id=option.area_id,
         tax_percent=tax_percent,
+        tariff=option.tariff,
+        weight_g=option.weight_g,
     )
 
 

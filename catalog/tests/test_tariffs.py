@@ -53,7 +53,7 @@ def test_a_rate_that_does_not_carry_the_weight_is_not_offered(weight_g, offered)
 @pytest.mark.parametrize(
     ("_case", "now", "country", "expected"),
     [
-        ("over Christmas", datetime(2026, 12, 23, 10, tzinfo=BERLIN), "DE", date(2026, 12, 28)),
+        ("over Christmas", datetime(2026, 12, 24, 10, tzinfo=BERLIN), "DE", date(2026, 12, 28)),
         ("the day of unity is a Saturday", datetime(2026, 10, 2, 10, tzinfo=BERLIN), "DE", date(2026, 10, 5)),
         ("over New Year", datetime(2025, 12, 31, 15, tzinfo=BERLIN), "DE", date(2026, 1, 5)),
         ("to a country with a holiday of its own", datetime(2026, 7, 13, 10, tzinfo=BERLIN), "FR", date(2026, 7, 15)),

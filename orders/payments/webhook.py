@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
+from cart import coupons
 from catalog import stock
-from orders import placing
+from orders import placing, redeeming
 from orders.models import Order, OrderEvent, Parcel, ParcelEvent, Payment, WebhookReceipt
 from orders.payments import online, providers, refunds
 from orders.payments.protocol import Event, EventKind
@@ -122,7 +123,7 @@ def _deliverable(order: Order, *, now: datetime) -> list[Parcel]:
     parcels = list(Parcel.objects.locked().filter(order=order).order_by("pk").prefetch_related("lines"))
     waiting = [parcel for parcel in parcels if parcel.status == ParcelStatus.AWAITING_PAYMENT]
     expired = _cancelled_by_time(order, parcels)
-    ready = waiting + (expired if expired and _reserved_again(expired, now=now) else [])
+    ready = waiting + (expired if expired and _reserved_again(order, expired, now=now) else [])
     if ready:
         online.release_to_shops(order, ready, by=None, now=now)
     return ready
@@ -138,10 +139,13 @@ def _cancelled_by_time(order: Order, parcels: list[Parcel]) -> list[Parcel]:
     return [parcel for parcel in parcels if parcel.pk in ids and parcel.status == ParcelStatus.CANCELLED]
 
 
-def _reserved_again(parcels: list[Parcel], *, now: datetime) -> bool:
+def _reserved_again(order: Order, parcels: list[Parcel], *, now: datetime) -> bool:
+    """Whether all of it, its coupon too, could be had once more."""
     try:
-        stock.reserve(placing.items_of(parcels, suffix=":late"), by=None, at=now)
-    except stock.OutOfStock:
+        with transaction.atomic():
+            redeeming.take_again(order)
+            stock.reserve(placing.items_of(parcels, suffix=":late"), by=None, at=now)
+    except (stock.OutOfStock, coupons.NotUsable):
         return False
     return True
 

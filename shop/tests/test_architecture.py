@@ -50,7 +50,7 @@ DOMAIN = {
         "tree",
         "words",
     },
-    "cart": {"contents", "drafts", "merge", "personal", "pricing", "sessions"},
+    "cart": {"contents", "coupons", "drafts", "merge", "personal", "pricing", "sessions"},
     "orders": {
         "actions",
         "amounts",
@@ -67,6 +67,7 @@ DOMAIN = {
         "personal",
         "placing",
         "purchases",
+        "redeeming",
         "refunding",
         "returns",
         "settlement",
