@@ -7,7 +7,7 @@ shop's, `/deliver/` the courier's.
 
 from django.urls import URLPattern, path
 
-from orders.views import checkout, courier, customer, guest, paying, sandbox, seller
+from orders.views import checkout, courier, customer, guest, paying, sandbox, seller, today
 
 app_name = "orders"
 
@@ -33,7 +33,8 @@ _GUEST: list[URLPattern] = [
     path("track/<str:token>/invoice/", guest.invoice, name="track-invoice"),
 ]
 _SELLER: list[URLPattern] = [
-    path("seller/", seller.home, name="seller-home"),
+    path("seller/", today.home, name="seller-home"),
+    path("seller/sales/", today.sales_list, name="seller-sales"),
     path("seller/parcels/", seller.parcels, name="seller-parcels"),
     path("seller/parcels/pack/", seller.pack_many, name="seller-pack"),
     path("seller/parcels/<int:parcel_id>/", seller.parcel, name="seller-parcel"),

@@ -3,7 +3,7 @@
 from catalog.desk.access import discounts_editable_by, products_editable_by, variants_editable_by
 from catalog.desk.ledger import ledger
 from catalog.desk.prices import discounts, lowest_of_30_days, price_history
-from catalog.desk.products import LONGEST_SEARCH, SORTS, VIEWS, counts, named, products, whole
+from catalog.desk.products import LONGEST_SEARCH, SORTS, VIEWS, counts, named, products, whole, with_flags
 from catalog.desk.stock import is_low, named_variants, stock_page, variants
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "variants",
     "variants_editable_by",
     "whole",
+    "with_flags",
 ]

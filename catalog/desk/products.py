@@ -19,6 +19,8 @@ _ACTIVE = Stock.objects.filter(variant__product=OuterRef("pk"), variant__is_acti
 _STARTED = Q(sale_starts_at=None) | Q(sale_starts_at__lte=Now())
 _GOING_ON = Q(sale_ends_at=None) | Q(sale_ends_at__gt=Now())
 _ON_SALE = Q(sale_price__isnull=False) & _STARTED & _GOING_ON
+# What `operations.missing_for_publishing` asks of a product itself, as a condition.
+_LACKS = Q(title="") | Q(price_from__lte=0) | Q(category=None) | Q(category__is_active=False) | Q(has_picture=False)
 _THERE = ~Q(status=ProductStatus.ARCHIVED)
 
 # The saved views of the products list: address → (label, condition). The order is that of the tabs.
@@ -26,6 +28,7 @@ VIEWS: dict[str, tuple[Any, Q]] = {
     "all": (_("All"), _THERE),
     "live": (_("Live"), Q(status=ProductStatus.PUBLISHED)),
     "draft": (_("Drafts"), Q(status=ProductStatus.DRAFT)),
+    "unfinished": (_("Unfinished"), Q(status=ProductStatus.DRAFT) & _LACKS),
     "offline": (_("Offline"), Q(status=ProductStatus.UNPUBLISHED)),
     "low": (_("Low"), _THERE & Q(is_low=True)),
     "sold_out": (_("Sold out"), _THERE & Q(in_stock=False)),
@@ -80,5 +83,8 @@ def whole() -> "list[Prefetch[Any]]":
 
 
 def with_flags(rows: QuerySet[Product]) -> QuerySet[Product]:
-    """With `is_low`: whether a variant on offer has as many pieces left as its mark, or fewer."""
-    return rows.annotate(is_low=Exists(_ACTIVE.filter(on_hand__lte=F("reserved") + F("low_at"))))
+    """With `is_low`: whether a variant on offer has as many pieces left as its mark, or fewer; and `has_picture`."""
+    return rows.annotate(
+        is_low=Exists(_ACTIVE.filter(on_hand__lte=F("reserved") + F("low_at"))),
+        has_picture=Exists(ProductImage.objects.filter(product=OuterRef("pk"))),
+    )

@@ -1,27 +1,28 @@
 """A shop's sales: per day, compared with the time before, and by product."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import F, Max, Sum
 from django.db.models.functions import TruncDate
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Seller
 from orders.models import OrderLine, Parcel
-from orders.states import ParcelStatus as P
+from orders.queries import sold
 from shop.core import charts, money
 from shop.core.money import ZERO
 
 RANGES = {"7d": 7, "30d": 30, "90d": 90}
 FIRST_RANGE = "30d"
 MOST_BEST = 6
-# What was never paid, was cancelled or came back is no sale.
-_NO_SALE = (P.AWAITING_PAYMENT, P.CANCELLED, P.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,9 @@ def sales(seller: Seller, *, days: int, now: datetime) -> Sales:
     """Sales of the last `days` days, today included, by the shop's calendar. One query."""
     today = timezone.localdate(now)
     first = today - timedelta(days=2 * days - 1)
-    start = datetime.combine(first, time.min, tzinfo=timezone.get_current_timezone())
     rows = (
-        Parcel.objects.filter(seller=seller, order__placed_at__gte=start)
-        .exclude(status__in=_NO_SALE)
+        Parcel.objects.filter(seller=seller, order__placed_at__gte=sold.midnight(first))
+        .exclude(status__in=sold.NO_SALE)
         .annotate(day=TruncDate("order__placed_at"))
         .values("day")
         .annotate(amount=Sum(F("items_total") - F("discount_total")))
@@ -69,7 +69,7 @@ def chart(found: Sales) -> charts.Chart:
     days = len(found.days)
     labels = [formats.date_format(day, "j M") for day in found.days]
     earlier = ngettext("The %(days)d day before", "The %(days)d days before", days) % {"days": days}
-    return charts.over_time(
+    drawn = charts.over_time(
         title=_("Sales per day"),
         labels=labels,
         values=[float(amount) for amount in found.amounts],
@@ -78,6 +78,15 @@ def chart(found: Sales) -> charts.Chart:
         head=[_("Day"), _("Sales"), *([earlier] if any(found.before) else [])],
         summary=_summary(found, labels),
     )
+    return dataclasses.replace(drawn, rows=[
+        [cell if number else _linked(day, cell, days) for number, cell in enumerate(row)]
+        for day, row in zip(found.days, drawn.rows, strict=False)
+    ])  # fmt: skip
+
+
+def _linked(day: date, label: str, days: int) -> SafeString:
+    """A day of the table, leading to what was sold on it."""
+    return format_html('<a href="/seller/sales/?range={}d&amp;day={}">{}</a>', days, day.isoformat(), label)
 
 
 def _summary(found: Sales, labels: Sequence[str]) -> str:
@@ -105,10 +114,7 @@ class Best:
 
 def best_sellers(seller: Seller, *, days: int, now: datetime) -> list[Best]:
     """What sold most in this time, by pieces; equal ones by title."""
-    start = datetime.combine(
-        timezone.localdate(now) - timedelta(days=days - 1), time.min, tzinfo=timezone.get_current_timezone()
-    )
-    rows = OrderLine.objects.filter(seller=seller, order__placed_at__gte=start).exclude(parcel__status__in=_NO_SALE)
+    rows = sold.lines(seller, days=days, now=now)
     sums = rows.values("product_id").annotate(
         name=Max("title"), units=Sum("quantity"), amount=Sum(F("line_total") - F("discount"))
     )
@@ -123,5 +129,5 @@ def best_sellers(seller: Seller, *, days: int, now: datetime) -> list[Best]:
 def units_sold(variant_ids: Sequence[int], *, since: datetime) -> dict[int, int]:
     """Pieces sold by variant id; variants that did not sell are left out."""
     rows = OrderLine.objects.filter(variant__in=variant_ids, order__placed_at__gte=since)
-    rows = rows.exclude(parcel__status__in=_NO_SALE)
+    rows = rows.exclude(parcel__status__in=sold.NO_SALE)
     return dict(rows.values_list("variant").annotate(units=Sum("quantity")))

@@ -1,13 +1,10 @@
 """The shop's desk: home, list, one parcel, slip, and the actions on it."""
 
-import datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from catalog.tests.factories import ProductFactory
 from orders import handover
 from orders.models import Parcel
 from orders.states import ParcelStatus as P
@@ -17,68 +14,6 @@ from orders.tests.factories import OrderFactory, ParcelFactory
 def _parcel(bruno, **given) -> Parcel:
     given.setdefault("order", OrderFactory(**given.pop("placed", {})))
     return ParcelFactory(seller=bruno.seller, **given)
-
-
-def test_home_counts_what_its_links_lead_to(bruno, rita, client_of):
-    for _number in range(3):
-        _parcel(bruno)
-    _parcel(bruno, status=P.PACKED)
-    ParcelFactory(seller=rita.seller)
-    ProductFactory(seller=bruno.seller, status="draft", picture=False)
-    ProductFactory(seller=bruno.seller, stock=3)
-    ProductFactory(seller=bruno.seller, stock=0)
-    client = client_of(bruno)
-
-    home = client.get("/seller/").context["home"]
-    to_pack = client.get("/seller/parcels/?view=pack").context["rows"]
-    low = client.get("/seller/stock/?view=low").context["page"].paginator.count
-    drafts = client.get("/seller/products/?view=draft").context["page"].paginator.count
-
-    assert home.to_do.to_pack == len(to_pack) == len(home.waiting) == 3
-    assert home.to_do.low == low == 2
-    assert home.to_do.drafts == home.to_do.drafts_without_picture == drafts == 1
-
-
-def test_home_adds_up_what_was_sold_and_leaves_out_what_was_not(bruno, rita, client_of):
-    yesterday = timezone.now() - datetime.timedelta(days=1)
-    _parcel(bruno, placed={"placed_at": yesterday})
-    _parcel(bruno, status=P.DELIVERED, placed={"placed_at": yesterday})
-    _parcel(bruno, status=P.DELIVERED, placed={"placed_at": yesterday - datetime.timedelta(days=30)})
-    _parcel(bruno, status=P.CANCELLED)
-    _parcel(bruno, status=P.AWAITING_PAYMENT)
-    ParcelFactory(seller=rita.seller)
-
-    home = client_of(bruno).get("/seller/?range=30d").context["home"]
-
-    assert str(home.sold.total) == "96.00"
-    assert home.sold.change == 100
-    assert [(row.units, str(row.amount)) for row in home.best] == [(2, "48.00"), (2, "48.00")]
-
-
-def test_home_names_what_runs_low_with_its_days_of_cover(bruno, client_of):
-    product = ProductFactory(seller=bruno.seller, stock=4, title="Speckled mug")
-    ProductFactory(seller=bruno.seller, stock=50)
-    _parcel(bruno, product=product)
-
-    home = client_of(bruno).get("/seller/").context["home"]
-
-    assert [(row.variant.product.title, row.left, row.days_of_cover) for row in home.low] == [("Speckled mug", 2, 30)]
-    assert home.to_do.low == 1
-
-
-@pytest.mark.parametrize(("range_", "days"), [("7d", 7), ("30d", 30), ("90d", 90), ("", 30), ("9999d", 30), ("\0", 30)])
-def test_home_shows_the_asked_time(bruno, client_of, range_, days):
-    page = client_of(bruno).get("/seller/", {"range": range_})
-
-    assert page.status_code == 200
-    assert page.context["home"].days == len(page.context["home"].sold.days) == days
-
-
-def test_home_greets_a_new_shop_without_figures(bruno, client_of):
-    page = client_of(bruno).get("/seller/")
-
-    assert page.status_code == 200
-    assert "Nothing waits to be packed" in page.content.decode()
 
 
 def test_list_stands_oldest_first_and_holds_own_parcels_only(bruno, rita, client_of):

@@ -1,4 +1,4 @@
-"""The shop's desk: what to do now, the parcels, one parcel with what can be done with it."""
+"""The shop's parcels, and one parcel with what can be done with it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,13 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import guards
 from accounts.guards import AuthenticatedRequest
-from accounts.models import Seller
 from accounts.roles import Permission
 from orders import forms, fulfilment, queries
 from orders.actions import Action
 from orders.forms.seller import BulkForm, CarrierForm, ShopCancellationForm
 from orders.models import Parcel
-from orders.queries import desk, sales, seller
+from orders.queries import seller
 from shop.core import errors, paging
 
 # Actions that ask nothing: what is done, and what the shop reads afterwards.
@@ -37,21 +36,6 @@ _ASKING: dict[str, tuple[Callable[..., Parcel], type[Form], str | Promise]] = {
     Action.SHIP: (fulfilment.ship_by_carrier, CarrierForm, gettext_lazy("Shipped. The buyer gets a mail.")),
     Action.CANCEL: (fulfilment.cancel_parcel, ShopCancellationForm, gettext_lazy("Cancelled. The buyer gets a mail.")),
 }
-
-
-@guards.requires(Permission.SELL)
-@require_safe
-def home(request: AuthenticatedRequest) -> HttpResponse:
-    """What must I do now? `range` is 7d, 30d or 90d."""
-    shop = get_object_or_404(Seller, user=request.user)
-    chosen = request.GET.get("range", "")
-    chosen = chosen if chosen in sales.RANGES else sales.FIRST_RANGE
-    ranges = [
-        {"label": sales.last_days(days), "url": f"?range={name}", "current": name == chosen}
-        for name, days in sales.RANGES.items()
-    ]
-    page = desk.home(shop, days=sales.RANGES[chosen], now=timezone.now())
-    return render(request, "seller/home.html", {"home": page, "ranges": ranges})
 
 
 @guards.requires(Permission.SELL)

@@ -173,6 +173,7 @@ TABLE: list[Row] = [
     Row("track/<str:token>/invoice/", ANYBODY),
     # The shop's desk
     seller("seller/", SHOPS),
+    seller("seller/sales/", SHOPS),
     seller("seller/parcels/", SHOPS),
     seller("seller/parcels/pack/", "login 403 405 405 403 403 403"),
     seller("seller/parcels/<int:parcel_id>/", MY_SHOP),

@@ -28,6 +28,7 @@ DOMAIN = {
     "catalog": {
         "authoring",
         "availability",
+        "bulk",
         "delivery",
         "desk",
         "documents",
