@@ -14,5 +14,6 @@ class CartConfig(AppConfig):
         registry.basket_count = import_module("cart.queries").basket_count
         personal = import_module("cart.personal")
         registry.personal_data["basket"] = personal.rows
+        registry.personal_data["saved things"] = personal.saved
         registry.erasers.append(personal.erase)
         registry.invariants["ordered baskets keep no draft"] = personal.forgotten_drafts

@@ -1,5 +1,5 @@
 """
-Whoever logs in keeps what they had put into the basket as a guest.
+Whoever logs in keeps what they had put into the basket, and onto the wish list, as a guest.
 
 Holds the one signal receiver of the project: accounts cannot call the basket, which stands above it.
 """
@@ -16,13 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cart import operations, queries
+from cart import operations, queries, saved
 from cart.models import LARGEST_QUANTITY, MOST_LINES, Cart, CartLine, CartState
 
 
 @receiver(user_logged_in, dispatch_uid="cart.merge")
 def merge_at_login(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """The session was rotated before, and its data came along: its last basket is still known."""
+    if hasattr(request, "session"):
+        saved.take_over(request, user, now=timezone.now())
     guest = queries.guest_cart(request) if hasattr(request, "session") else None
     if guest is None or not guest.lines.exists():
         return

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from cart.models import Cart, CartState
+from cart.models import Cart, CartState, SavedItem
 
 
 def rows(user: User) -> list[dict[str, Any]]:
@@ -23,9 +23,19 @@ def rows(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def saved(user: User) -> list[dict[str, Any]]:
+    """The wish list."""
+    rows = SavedItem.objects.filter(user=user).select_related("variant__product").order_by("id")
+    return [
+        {"saved_at": row.saved_at, "title": row.variant.product.title, "sku": row.variant.sku, "price": row.price_seen}
+        for row in rows
+    ]
+
+
 def erase(user: User) -> None:
-    """Baskets go, whatever became of them; an order that came from one has its own copy of everything."""
+    """Baskets go, whatever became of them, and the wish list; an order has its own copy of everything."""
     Cart.objects.filter(user=user).delete()
+    SavedItem.objects.filter(user=user).delete()
 
 
 def forgotten_drafts() -> list[str]:

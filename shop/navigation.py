@@ -27,6 +27,7 @@ class Link(NamedTuple):
 ACCOUNT = (
     Link(_("Overview"), "/user-info/", "user"),
     Link(_("Orders"), "/orders/", "package"),
+    Link(_("Saved for later"), "/saved/", "heart"),
     Link(_("Addresses"), "/addresses/", "map-pin"),
     Link(_("Your details"), "/update/user-info/", "settings"),
 )

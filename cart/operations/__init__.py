@@ -20,6 +20,7 @@ from cart.operations.lines import (
     set_quantity,
     settle,
 )
+from cart.operations.saved import forget_saved, save_for_later
 
 __all__ = [
     "BadQuantity",
@@ -33,6 +34,7 @@ __all__ = [
     "apply_coupon",
     "changed",
     "drop_coupon",
+    "forget_saved",
     "keep_checkout",
     "locked",
     "mark_ordered",
@@ -40,6 +42,7 @@ __all__ = [
     "purge",
     "remove",
     "restore",
+    "save_for_later",
     "set_quantities",
     "set_quantity",
     "settle",

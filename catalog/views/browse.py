@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts import guards
 from accounts.models import Seller
 from catalog import filters as listing_filters
+from catalog import recent
 from catalog.queries import home as home_queries
 from catalog.queries import listing as listing_queries
 from catalog.views import cards
@@ -26,11 +27,15 @@ from shop.core.http import HtmxRequest
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     shown = home_queries.page(now=now)
-    html = cards.rendered(shown.product_ids, now=now, level=3, eager=0)
-    shelves = [{"shelf": shelf, "cards": [html[pk] for pk in shelf.ids if pk in html]} for shelf in shown.shelves]
-    return render(
-        request, "catalog/home.html", {"home": shown, "shelves": shelves, "canonical": f"{settings.BASE_URL}/"}
-    )
+    looked_at = recent.ids(request)
+    html = cards.rendered(dict.fromkeys([*shown.product_ids, *looked_at]), now=now, level=3, eager=0)
+    context = {
+        "home": shown,
+        "shelves": [(shelf, cards.shelf(shelf.ids, html)) for shelf in shown.shelves],
+        "recent": cards.shelf(looked_at, html),
+        "canonical": f"{settings.BASE_URL}/",
+    }
+    return render(request, "catalog/home.html", context)
 
 
 @guards.public

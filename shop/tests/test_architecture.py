@@ -51,7 +51,7 @@ DOMAIN = {
         "tree",
         "words",
     },
-    "cart": {"contents", "coupons", "drafts", "merge", "personal", "pricing", "sessions"},
+    "cart": {"contents", "coupons", "drafts", "merge", "personal", "pricing", "saved", "sessions"},
     "orders": {
         "actions",
         "amounts",
