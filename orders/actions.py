@@ -35,6 +35,7 @@ class Action(StrEnum):
     DELIVERED = "delivered"
     CANCEL = "cancel"
     CLAIM = "claim"
+    GIVE_BACK = "give-back"
     PICK_UP = "pick-up"
     START = "start"
     ARRIVE = "arrive"
@@ -79,6 +80,7 @@ ALLOWED: Mapping[Action, Mapping[Party, frozenset[P]]] = {
         Party.OFFICE: _UNSHIPPED,
     },
     Action.CLAIM: _for([Party.CLAIMANT], P.PACKED),
+    Action.GIVE_BACK: _for([Party.COURIER], P.PACKED),
     Action.PICK_UP: _for([Party.COURIER], P.PACKED),
     Action.START: _for([Party.COURIER], P.SHIPPED, P.ATTEMPT_FAILED),
     Action.ARRIVE: _for([Party.COURIER], P.OUT_FOR_DELIVERY),

@@ -44,6 +44,7 @@ class Happening(models.TextChoices):
     CODE_LOCKED = "code_locked", _("Hand-over stopped after too many wrong codes")
     CODE_OPENED = "code_opened", _("Hand-over opened again with a new code")
     REASSIGNED = "reassigned", _("Courier changed")
+    GIVEN_BACK = "given_back", _("Waits for another courier")
     BY_CARRIER = "by_carrier", _("Goes by parcel service")
 
 
@@ -105,6 +106,14 @@ RETURN: Mapping[str, frozenset[str]] = {
     T.APPROVED: frozenset({T.RECEIVED}),
     T.RECEIVED: frozenset({T.REFUNDED}),
 }
+
+
+class CashCountStatus(models.TextChoices):
+    HANDED_IN = "handed_in", _("Handed in")
+    CONFIRMED = "confirmed", _("Confirmed by the office")
+
+
+CASH_COUNT: Mapping[str, frozenset[str]] = {CashCountStatus.HANDED_IN: frozenset({CashCountStatus.CONFIRMED})}
 
 
 class OrderStatus(models.TextChoices):

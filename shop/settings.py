@@ -233,6 +233,7 @@ PAYMENT_METHODS = env.names("PAYMENT_METHODS", default=["cash", "sandbox"], allo
 PAYMENT_EXPIRES_AFTER = timedelta(minutes=env.integer("PAYMENT_EXPIRES_MINUTES", default=30, minimum=1))
 COMMISSION_RATE = Decimal("0.08")
 RETURN_WINDOW = timedelta(days=env.integer("RETURN_WINDOW_DAYS", default=30, minimum=0))
+PDF_FONTS = [path.strip() for path in env.text("PDF_FONTS", "").split(",") if path.strip()]
 REVIEW_INVITE_AFTER = timedelta(days=env.integer("REVIEW_INVITE_DAYS", default=7, minimum=0))
 # Whether prices hold their tax; frozen on each order.
 PRICES_INCLUDE_TAX = env.boolean("PRICES_INCLUDE_TAX", default=True)
@@ -263,6 +264,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "shop.storage.StaticStorage"},
+    # Photos of couriers: no address serves them, `orders.views.proofs` reads them for who may see them.
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "private"}},
 }
 
 # --- Language and time ----------------------------------------------------------------------------------------------

@@ -1,4 +1,6 @@
+from orders.models.cash import CashCount, CashCountEvent, CashCountItem
 from orders.models.invoice import Invoice, InvoiceKind, InvoiceSeries
+from orders.models.kept import KeptAnswer
 from orders.models.ledger import LedgerAccount, LedgerEntry, LedgerKind, Payout
 from orders.models.order import Order, OrderEvent, OrderLine, PaymentMethod
 from orders.models.parcel import DeliveryAttempt, FailureReason, Parcel, ParcelEvent
@@ -11,6 +13,7 @@ from orders.models.payment import (
     SandboxCharge,
     WebhookReceipt,
 )
+from orders.models.proof import Proof
 from orders.models.redemption import CouponRedemption
 from orders.models.refund_line import RefundLine
 from orders.models.returns import ReturnEvent, ReturnLine, ReturnReason, ReturnRequest
@@ -18,12 +21,16 @@ from orders.models.sent_mail import SentMail
 
 __all__ = [
     "ByHandWay",
+    "CashCount",
+    "CashCountEvent",
+    "CashCountItem",
     "CouponRedemption",
     "DeliveryAttempt",
     "FailureReason",
     "Invoice",
     "InvoiceKind",
     "InvoiceSeries",
+    "KeptAnswer",
     "LedgerAccount",
     "LedgerEntry",
     "LedgerKind",
@@ -36,6 +43,7 @@ __all__ = [
     "PaymentEvent",
     "PaymentMethod",
     "Payout",
+    "Proof",
     "Refund",
     "RefundEvent",
     "RefundLine",

@@ -18,6 +18,7 @@ from accounts.tests.factories import CourierFactory
 from catalog.models import Stock
 from catalog.tests.factories import AreaFactory
 from orders import actions, delivery, fulfilment, handover
+from orders.delivery import claiming
 from orders.models import Order, Parcel, ParcelEvent
 from orders.states import ParcelStatus as P
 from orders.tests.factories import OrderFactory, ParcelFactory
@@ -81,7 +82,7 @@ def test_without_the_conditional_update_both_couriers_believe_they_won(monkeypat
         parcel.save(update_fields=["courier"])
         return True
 
-    monkeypatch.setattr(delivery, "_take", careless)
+    monkeypatch.setattr(claiming, "_take", careless)
     parcel, couriers = ParcelFactory(status=P.PACKED), _couriers(2)
 
     answers = _at_once(*_claims(parcel, couriers))

@@ -13,7 +13,7 @@ from catalog.models import Stock, StockMovement
 from catalog.tests.factories import AreaFactory
 from orders import actions, delivery, fulfilment, handover
 from orders.actions import Action
-from orders.models import DeliveryAttempt, Parcel, Payment
+from orders.models import DeliveryAttempt, Parcel, Payment, Proof
 from orders.states import ParcelStatus as P
 from orders.tests.factories import OrderFactory, ParcelFactory
 from shop.core import errors
@@ -34,6 +34,7 @@ def _run(action: Action, parcel: Parcel, by: User | None) -> Parcel:
         Action.DELIVERED: lambda: fulfilment.mark_delivered(**who),
         Action.CANCEL: lambda: fulfilment.cancel_parcel(reason="Changed my mind", **who),
         Action.CLAIM: lambda: delivery.claim(**who),
+        Action.GIVE_BACK: lambda: delivery.give_back(**who),
         Action.PICK_UP: lambda: delivery.pick_up(**who),
         Action.START: lambda: delivery.start(**who),
         Action.ARRIVE: lambda: delivery.arrive(**who),
@@ -55,6 +56,7 @@ CASES = {
     Action.DELIVERED: ("carrier", {"bruno", "adam"}, {P.SHIPPED}, P.DELIVERED),
     Action.CANCEL: ("courier", {"guest", "alice", "bruno", "adam"}, {P.AWAITING_PAYMENT, P.PENDING}, P.CANCELLED),
     Action.CLAIM: ("unclaimed", {"dora", "other_courier"}, {P.PACKED}, ""),
+    Action.GIVE_BACK: ("courier", {"dora"}, {P.PACKED}, ""),
     Action.PICK_UP: ("courier", {"dora"}, {P.PACKED}, P.SHIPPED),
     Action.START: ("courier", {"dora"}, {P.SHIPPED, P.ATTEMPT_FAILED}, P.OUT_FOR_DELIVERY),
     Action.ARRIVE: ("courier", {"dora"}, {P.OUT_FOR_DELIVERY}, ""),
@@ -88,7 +90,7 @@ def _picture() -> dict[str, list[dict[str, object]]]:
     """Every row that an operation could change."""
     return {
         model.__name__: list(model.objects.order_by("pk").values())
-        for model in (Parcel, Parcel.events.rel.related_model, Payment, Stock, StockMovement, DeliveryAttempt)
+        for model in (Parcel, Parcel.events.rel.related_model, Payment, Stock, StockMovement, DeliveryAttempt, Proof)
     }
 
 
