@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from catalog import pictures, pricing, search
+from catalog.importing import runs
 
 
 @app.periodic(cron="* * * * *")
@@ -28,3 +29,17 @@ def rebuild_search(timestamp: int) -> None:
 def drop_waiting_pictures(timestamp: int) -> None:
     """Every hour: pictures whose form never succeeded go after a day."""
     pictures.discard_waiting(before=timezone.now() - timedelta(days=1))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="catalog.revive_imports", queueing_lock="catalog.revive_imports")
+def revive_imports(timestamp: int) -> None:
+    """Every minute: imports whose worker was killed go on with another."""
+    runs.revive(now=timezone.now())
+
+
+@app.periodic(cron="50 4 * * *")
+@app.task(name="catalog.discard_imports", queueing_lock="catalog.discard_imports")
+def discard_imports(timestamp: int) -> None:
+    """Every night: imports of long ago go with their files."""
+    runs.discard_old(now=timezone.now())

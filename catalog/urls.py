@@ -14,9 +14,9 @@ from catalog.views.seller import (
     products,
     publishing,
     stock,
-    transfer,
 )
 from catalog.views.seller import settings as shop_settings
+from catalog.views.seller.transfer import columns, exports, run, uploading
 
 app_name = "catalog"
 
@@ -43,10 +43,15 @@ seller: list[URLPattern | URLResolver] = [
     path("seller/discounts/", discounts.discount_list, name="seller_discounts"),
     path("seller/discounts/<int:discount_id>/remove/", discounts.remove, name="remove_discount"),
     path("seller/discounts/<int:discount_id>/undo/", discounts.restore, name="restore_discount"),
-    path("seller/import/", transfer.import_products, name="seller_import"),
-    path("seller/import/result/", transfer.import_result, name="import_result"),
-    path("seller/import/example/", transfer.import_example, name="import_example"),
-    path("seller/export/", transfer.export_products, name="seller_export"),
+    path("seller/import/", uploading.upload, name="seller_import"),
+    path("seller/import/example/", uploading.example, name="import_example"),
+    path("seller/import/<int:import_id>/", run.show, name="import"),
+    path("seller/import/<int:import_id>/columns/", columns.match, name="import_columns"),
+    path("seller/import/<int:import_id>/confirm/", run.confirm, name="import_confirm"),
+    path("seller/import/<int:import_id>/again/", run.again, name="import_again"),
+    path("seller/import/<int:import_id>/undo/", run.undo, name="import_undo"),
+    path("seller/import/<int:import_id>/failed/", run.failed_rows, name="import_failed"),
+    path("seller/export/", exports.export_products, name="seller_export"),
     path("seller/reviews/", answers.review_list, name="seller_reviews"),
     path("seller/reviews/<int:review_id>/", answers.answer, name="answer_review"),
     path("seller/settings/", shop_settings.shop_settings, name="seller_settings"),

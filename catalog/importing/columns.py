@@ -62,7 +62,7 @@ _LABELS = {
     "alt": gettext_lazy("Description of the pictures"), "attributes": gettext_lazy("Facts (name=value; …)"),
     "currency": gettext_lazy("Currency"), "parent_sku": gettext_lazy("SKU of the product it belongs to"),
     "option1": gettext_lazy("Option 1, such as colour"), "option2": gettext_lazy("Option 2, such as size"),
-    "more_images": gettext_lazy("More pictures"),
+    "more_images": gettext_lazy("More pictures"), "state": gettext_lazy("State"),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from accounts.tests.factories import AddressFactory, CourierFactory, SellerFactory, UserFactory
 from cart.models import CartState
 from cart.tests.factories import CartFactory, CartLineFactory
-from catalog.models import Discount, ProductStatus
+from catalog.models import Discount, Import, ProductStatus
 from catalog.tests.factories import AreaFactory, DeliveryRateFactory, ProductFactory, ReviewFactory, TaxRateFactory
 from orders import tracking
 from orders.states import ParcelStatus
@@ -107,6 +107,7 @@ def build() -> World:
         "checkout_id": str(basket.pk),
         "placed_id": str(order.checkout_id),
         "discount_id": str(_discount(bruno).pk),
+        "import_id": str(_import(bruno).pk),
         "device_id": str(_device(alice).pk),
         "token_id": str(_token(alice).pk),
         "action": "ship",
@@ -139,6 +140,12 @@ def _session(user: User) -> str:
     client = Client()
     client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _import(seller: Seller) -> Import:
+    """Uploaded, its columns not matched yet."""
+    headers = [{"names": ["sku", "title"], "samples": []}]
+    return Import.objects.create(seller=seller, key="0" * 32, headers=headers, created_at=timezone.now())
 
 
 def _discount(seller: Seller) -> Discount:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalog.importing import columns, contents
-from catalog.importing.runs import checking
+from catalog.importing.runs import checking, failures
 from catalog.models import Category, ColumnMemory, Import, ImportStatus, UnknownCategory
 from shop.core import jobs
 
@@ -28,7 +28,8 @@ def _guess(
     known = {name: memory[columns.folded(name)] for name in names if columns.folded(name) in memory}
     matched = columns.guess(names, by_hand=known, is_variants=is_variants)
     targets = [target or "" for target in matched.targets]
-    forgotten = [not target and names[i] not in known for i, target in enumerate(targets)]
+    # Such a column is our own, of a file of rejected rows.
+    forgotten = [names[i] not in known and names[i] != failures.REASON for i in range(len(targets))]
     return contents.completed(targets, samples, free=forgotten)
 
 

@@ -1,0 +1,1 @@
+"""`/seller/import/…` and `/seller/export/`: the whole catalogue as a file, in and out."""
