@@ -37,6 +37,8 @@ class BasketForm(Form):
     that it had shown (`seen-17`); a line that cannot be had any more has only `gone-17`.
     """
 
+    coupon = forms.CharField(label=_("Coupon code"), required=False, max_length=200)
+
     def __init__(self, *args: Any, priced: PricedCart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.line_ids = [row.line.pk for row in priced.rows]

@@ -1,11 +1,13 @@
 """Baskets for tests."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cart.models import Cart, CartLine
+from cart.models import Cart, CartLine, Coupon, CouponKind
 from catalog.tests.factories import VariantFactory
 
 
@@ -26,3 +28,15 @@ class CartLineFactory(DjangoModelFactory[CartLine]):
     variant = factory.SubFactory(VariantFactory)
     quantity = 1
     price_seen = factory.LazyAttribute(lambda o: o.variant.price or Decimal("24.00"))
+
+
+class CouponFactory(DjangoModelFactory[Coupon]):
+    """Ten percent off everything, for everybody, since yesterday."""
+
+    class Meta:
+        model = Coupon
+
+    code = factory.Sequence(lambda n: f"SPRING-{n}")
+    kind = CouponKind.PERCENT
+    value = Decimal("10.00")
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))

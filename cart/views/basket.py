@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import guards
 from accounts.models import User
-from cart import forms, operations, queries, sessions
+from cart import coupons, forms, operations, queries, sessions
 from cart.contents import PricedCart
 from cart.models import Cart, CartState
+from cart.views import coupons as views
 from catalog.models import Variant
 from shop.core import errors
 from shop.core.http import HtmxRequest
@@ -96,6 +97,10 @@ def basket(request: HtmxRequest, cart_id: uuid.UUID) -> HttpResponse:
     try:
         notices = operations.set_quantities(cart=cart, changes=form.changes(), by=_user(request), now=now)
         _remove(request, cart, priced)
+        views.change(request, cart, form.cleaned_data["coupon"], by=_user(request))
+    except coupons.NotUsable as error:
+        form.add_error("coupon", error.message)
+        return _page(request, queries.priced(cart, now=now), form=form, status=422)
     except operations.NotOpen:
         return redirect(f"/order/submitted/{cart.pk}/")
     for notice in notices:
@@ -131,6 +136,7 @@ def _page(
     request: HttpRequest, priced: PricedCart, *, form: forms.BasketForm | None = None, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"priced": priced, "cart": priced.cart, "form": form}
+    context["coupon_field"] = (form or forms.BasketForm(priced=priced))["coupon"]
     context["removed"] = sessions.removed(request, priced.cart)
     return render(request, "cart/basket.html", context, status=status)
 

@@ -59,6 +59,8 @@ TABLE: list[Row] = [
     Row("api/products/{product_id}/", "404", values={"product_id": "draft_id"}),
     Row("api/cart/", PEOPLE),
     post("api/cart/lines/", EMPTY),
+    Row("api/cart/coupon/", "401 422 422 422 422 422 422", method="PUT"),
+    Row("api/cart/coupon/", "401 404 404 200 404 404 404", method="DELETE"),
     Row("api/cart/lines/{line_id}/", "401 422 422 422 422 422 422", method="PATCH", values={"line_id": "cart_line_id"}),
     Row("api/cart/lines/{line_id}/", OWNER, method="DELETE", values={"line_id": "cart_line_id"}),
     post("api/orders/", EMPTY),

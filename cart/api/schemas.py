@@ -1,25 +1,33 @@
-"""The basket for programs, under `/api/cart/`: always that of the token's owner."""
+"""What the API says about a basket."""
 
-from datetime import date, datetime
+from datetime import date
 
-from django.http import Http404
-from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Schema
 from pydantic import Field
 
-from accounts.api import BearerAuth
-from accounts.api.auth import ApiRequest
-from cart import contents, operations, queries
 from cart.contents import Group, PricedCart, Row
-from cart.models import LARGEST_QUANTITY, Cart, CartLine
+from cart.models import LARGEST_QUANTITY
 from catalog.delivery import DeliveryOption
-from catalog.models import Variant
-from shop.core import http, money
+from shop.core import money
 from shop.core.money import MoneyOut
 
-router = Router(auth=BearerAuth(), tags=["Basket"])
-_WRITES = http.refusals(400, 401, 404, 409, 422, 429)
 LARGEST_ID = 2**63 - 1
+
+
+class CouponIn(Schema):
+    code: str = Field(min_length=1, max_length=100, examples=["SPRING-10"])
+
+
+class CouponOut(Schema):
+    """`refusal` says why it takes nothing off now; empty where it holds."""
+
+    code: str
+    refusal: str
+
+    @classmethod
+    def of(cls, priced: PricedCart) -> "CouponOut | None":
+        held = priced.held
+        return cls(code=held.coupon.code, refusal=held.refusal) if held else None
 
 
 class LineIn(Schema):
@@ -100,74 +108,26 @@ class CartOut(Schema):
     totals: TotalsOut
     deliveries: list[DeliveryOut]
     notices: list[str]
+    coupon: CouponOut | None
 
     @classmethod
     def of(cls, priced: PricedCart | None) -> "CartOut":
         if priced is None:
             nothing = money.as_json(money.ZERO)
             totals = TotalsOut(items=nothing, discount=nothing, delivery=nothing, tax=nothing, total=nothing)
-            return cls(id=None, lines=[], totals=totals, deliveries=[], notices=[])
+            return cls(id=None, lines=[], totals=totals, deliveries=[], notices=[], coupon=None)
         quote = priced.quote
         return cls(
             id=str(priced.cart.pk),
             lines=[LineOut.of(row) for row in priced.rows],
             totals=TotalsOut(
                 items=money.as_json(quote.items_total),
-                discount=money.as_json(quote.discount_total),
-                delivery=money.as_json(quote.delivery_total),
+                discount=money.as_json(quote.discount_total + quote.delivery_off),
+                delivery=money.as_json(quote.delivery_total + quote.delivery_off),
                 tax=money.as_json(quote.tax_total),
                 total=money.as_json(quote.total),
             ),
             deliveries=[DeliveryOut.of(group, option) for group in priced.parcels for option in group.options],
             notices=[str(notice) for row in priced.rows for notice in row.notices()],
+            coupon=CouponOut.of(priced),
         )
-
-
-@router.get("", response={200: CartOut, **http.refusals(401, 429)}, operation_id="cart", summary="Your basket")
-def cart(request: ApiRequest) -> CartOut:
-    return _answer(queries.of_user(request.user), now=timezone.now())
-
-
-@router.post("lines/", response={201: CartOut, **_WRITES}, operation_id="add_line", summary="Put something in")
-def add(request: ApiRequest, data: LineIn) -> Status[CartOut]:
-    """More than there is becomes what there is, with a notice."""
-    now = timezone.now()
-    variant = Variant.objects.select_related("product__seller", "stock").filter(pk=data.variant).first()
-    if variant is None:
-        raise Http404
-    own = operations.open_cart(user=request.user, now=now)
-    kept = operations.add(cart=own, variant=variant, quantity=data.quantity, by=request.user, now=now)
-    return Status(201, _answer(own, kept, now=now))
-
-
-@router.patch(
-    "lines/{int:line_id}/", response={200: CartOut, **_WRITES}, operation_id="change_line", summary="Set a quantity"
-)
-def change(request: ApiRequest, line_id: int, data: QuantityIn) -> CartOut:
-    return _set(request, line_id, data.quantity)
-
-
-@router.delete(
-    "lines/{int:line_id}/", response={200: CartOut, **_WRITES}, operation_id="remove_line", summary="Take a line out"
-)
-def remove(request: ApiRequest, line_id: int) -> CartOut:
-    return _set(request, line_id, 0)
-
-
-def _set(request: ApiRequest, line_id: int, quantity: int) -> CartOut:
-    now = timezone.now()
-    own = queries.of_user(request.user)
-    if own is None or not 0 < line_id <= LARGEST_ID:
-        raise Http404
-    try:
-        kept = operations.set_quantity(cart=own, line_id=line_id, quantity=quantity, by=request.user, now=now)
-    except CartLine.DoesNotExist as error:
-        raise Http404 from error
-    return _answer(own, kept, now=now)
-
-
-def _answer(own: Cart | None, kept: operations.Kept | None = None, *, now: datetime) -> CartOut:
-    found = CartOut.of(queries.priced(own, now=now) if own else None)
-    if kept is not None and kept.is_clamped:
-        found.notices.append(contents.only_left(kept.quantity))
-    return found
