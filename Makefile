@@ -54,7 +54,7 @@ seed: install ## Build the demo world
 
 .PHONY: test
 test: install-dev ## Run the tests (ARGS="path -k word" for some of them)
-	@exec $(VENV)/pytest -q $(ARGS)
+	@exec $(VENV)/pytest -q -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 .PHONY: test-slow
 test-slow: install-dev ## Run the tests that take long: races, kills, start-up

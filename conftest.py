@@ -2,8 +2,9 @@
 What every test stands on: the real PostgreSQL and Redis, a corner of its own in both, and no way to the outside.
 
 Without DATABASE_URL and REDIS_URL the embedded servers of DATA_DIR are started, or joined if `make run` or another
-test run uses them, and left again at the end. Test runs that overlap take different corners by themselves: the first
-uses the database test_millrow and Redis database 15, the second test_millrow_2 and 14, and so on.
+test run uses them, and left again at the end. Test runs that overlap, and the workers of one run (`-n 2`), take
+different corners by themselves: the first uses the database test_millrow and Redis database 15, the second
+test_millrow_2 and 14, and so on.
 """
 
 import fcntl
@@ -40,8 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
     except embedded.CannotStart as error:
         pytest.exit(str(error), returncode=3)
     config.add_cleanup(lambda: embedded.stop(services))
-    config.add_cleanup(_take_corner().close)
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        config.add_cleanup(_take_corner().close)  # not the process that only hands the tests out
     _stay_inside(config)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """The corner has named the worker's database; pytest-django's own suffix would make one more for each pairing."""
 
 
 def _take_corner() -> IO[str]:
