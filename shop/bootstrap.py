@@ -61,7 +61,7 @@ def works() -> bool:
 def make_environment() -> None:
     try:
         import ensurepip  # noqa: F401, PLC0415 - absent where the distribution packages it apart
-        import venv  # noqa: PLC0415
+        import venv  # noqa: PLC0415 - absent likewise
     except ImportError:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         sys.exit(

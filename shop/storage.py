@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 Paths = Mapping[str, tuple[Storage, str]]
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types there
     """
     Whitenoise's storage, with each entry stylesheet made whole at collectstatic.
 

@@ -71,7 +71,7 @@ def _typed(model: type[Model], order: Sequence[str], values: Sequence[str]) -> l
     typed: list[Any] = []
     for name, value in zip(order, values, strict=True):
         try:
-            typed.append(model._meta.get_field(name.lstrip("-")).to_python(value))  # type: ignore[union-attr]
+            typed.append(model._meta.get_field(name.lstrip("-")).to_python(value))  # type: ignore[union-attr]  # a column
         except FieldDoesNotExist:
             typed.append(value)
         except (ValidationError, ValueError) as error:

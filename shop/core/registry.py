@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 
 # The number beside "Basket" in the header, filled by cart.
-basket_count: Callable[[HttpRequest], int] = lambda request: 0  # noqa: E731
+basket_count: Callable[[HttpRequest], int] = lambda request: 0  # noqa: E731 - a place to fill
 
 # In how many orders a person holds a coupon, by its id, their user id (None for a guest) and their email address:
 # filled by orders, whose rows these are, and asked by cart.
-coupon_uses: Callable[[int, int | None, str], int] = lambda coupon, user, email: 0  # noqa: E731
+coupon_uses: Callable[[int, int | None, str], int] = lambda coupon, user, email: 0  # noqa: E731 - a place to fill
 
 # "Download my data": name of a section → a function of the user that answers plain rows.
 personal_data: dict[str, Callable[[Any], list[dict[str, Any]]]] = {}

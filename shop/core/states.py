@@ -51,7 +51,7 @@ class Stateful(models.Model):
         if not self.may_move_to(status):
             raise IllegalMove(
                 _("This cannot go from “%(before)s” to “%(after)s”.")
-                % {"before": self.get_status_display(), "after": self._label(status)}  # type: ignore[attr-defined]
+                % {"before": self.get_status_display(), "after": self._label(status)}  # type: ignore[attr-defined]  # of Django's making
             )
         rows = type(self)._default_manager.filter(pk=self.pk, status=before)
         if rows.update(status=status, **changes) != 1:
@@ -67,13 +67,13 @@ class Stateful(models.Model):
     ) -> None:
         """Write an event without a move ("accepted", "courier changed"); `columns` are the event model's own."""
         before, after = from_status or self.status, to_status or self.status
-        self.events.model._default_manager.create(  # type: ignore[attr-defined]
+        self.events.model._default_manager.create(  # type: ignore[attr-defined]  # each model's own
             subject=self, by=by, at=at, note=note, from_status=before, to_status=after, **columns
         )
 
     def _label(self, status: str) -> str:
         field = self._meta.get_field("status")
-        return str(dict(field.flatchoices).get(status, status))  # type: ignore[union-attr]
+        return str(dict(field.flatchoices).get(status, status))  # type: ignore[union-attr]  # a column
 
 
 def move_many(rows: Sequence[Stateful], status: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> None:
@@ -92,7 +92,7 @@ def move_many(rows: Sequence[Stateful], status: str, *, by: Any, at: datetime, n
         same = every.filter(pk__in=[row.pk for row in found], status=before)
         if same.update(status=status, **changes) != len(found):
             raise ChangedMeanwhile(_("Somebody changed this a moment ago. Look at it again, then decide."))
-        event = found[0].events.model  # type: ignore[attr-defined]
+        event = found[0].events.model  # type: ignore[attr-defined]  # each model's own
         event._default_manager.bulk_create(
             event(subject=row, by=by, at=at, note=note, from_status=before, to_status=status) for row in found
         )

@@ -34,7 +34,7 @@ def retried(function: Callable[P, R]) -> Callable[P, R]:
                 if not outermost or attempt == TRIES or _sqlstate(error) not in _TRANSIENT:
                     raise
             # Longer each time and never in step with the other victim.
-            time.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311
+            time.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 - no secret
         raise AssertionError("unreachable")
 
     return run

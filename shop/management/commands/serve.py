@@ -210,7 +210,7 @@ def _family(*, demo: bool) -> list[Child]:
 
 def _answers(*, tls: bool) -> bool:
     """Whether the web server answers at all; what it answers is for /readyz to say."""
-    host = "localhost" if settings.HOST in ("localhost", "0.0.0.0", "::") else settings.HOST  # noqa: S104
+    host = "localhost" if settings.HOST in ("localhost", "0.0.0.0", "::") else settings.HOST  # noqa: S104 - compared only
     context = ssl.create_default_context()
     # Only our own child can listen there: nothing is sent that needs a proof.
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
