@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -42,7 +43,10 @@ class Bounded(io.BufferedIOBase):
         return self._file.tell()
 
     def read(self, size: int | None = -1) -> bytes:
-        content = self._file.read(min(size, LARGEST_BYTES) if size and size > 0 else LARGEST_BYTES)
+        try:
+            content = self._file.read(min(size, LARGEST_BYTES) if size and size > 0 else LARGEST_BYTES)
+        except zlib.error as error:
+            raise OSError(str(error)) from error
         if self._file.tell() > LARGEST_BYTES:
             text = _("The file unpacks to more than %(limit)d MB. Split it into several.")
             raise NotATable(text % {"limit": LARGEST_BYTES // 1024 // 1024})
