@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from catalog import words
 from catalog.models import Category, FacetLabel, Product
 
+# What a word in the name, the place, the facts and the description weighs against the others, in texts of the usual
+# number of words. BM25F (Robertson, Zaragoza 2009): a text longer than usual makes each of its words worth less.
+FIELD_WEIGHTS = (3.0, 1.0, 1.0, 1.0)
+USUAL_WORDS = (12, 5, 40, 60)
+LENGTH_MATTERS = 0.75
+# PostgreSQL takes weights up to one: that of a word that is alone in its name.
+LARGEST_WEIGHT = max(FIELD_WEIGHTS) / (1 - LENGTH_MATTERS)
 # A fact longer than this is a sentence, not something to filter by.
 LONGEST_FACET = 60
 # Descriptions say the important things first; the rest would only slow the ranking down.
 DESCRIPTION_CHARACTERS = 2000
-SHORTEST_WORD = 3
+SHORTEST_WORD = 2
+LONGEST_NUMBER = 5
 
 
 @dataclass(frozen=True)
@@ -30,9 +38,19 @@ class Text:
         return sorted({label.key for label in self.labels})
 
     @property
-    def words(self) -> set[str]:
-        """The words that typing errors are corrected to; those of the description are left out."""
-        return {word for text in self.weights[:3] for word in text.split() if len(word) >= SHORTEST_WORD}
+    def norms(self) -> list[float]:
+        """What a word of the description, the facts, the place and the name is worth, in this order (D to A)."""
+        values = zip(FIELD_WEIGHTS, USUAL_WORDS, (_length(text) for text in self.weights), strict=True)
+        return [
+            round(weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / usual) / LARGEST_WEIGHT, 5)
+            for weight, usual, length in values
+        ][::-1]
+
+    @property
+    def words(self) -> dict[str, bool]:
+        """The words worth knowing, each with whether it names things: stands not in the description alone."""
+        described = dict.fromkeys(filter(_is_word, self.weights[3].split()), False)
+        return described | dict.fromkeys((w for text in self.weights[:3] for w in text.split() if _is_word(w)), True)
 
 
 def of(product_ids: Iterable[int]) -> list[Text]:
@@ -62,6 +80,15 @@ def _text(product: Product, category_names: str) -> Text:
         words.indexed(product.description[:DESCRIPTION_CHARACTERS]),
     )
     return Text(product, weights, tuple(_labels(pairs)))
+
+
+def _length(text: str) -> int:
+    return sum(word not in words.STOP_WORDS for word in text.split())
+
+
+def _is_word(word: str) -> bool:
+    """Long enough to be mistyped, and no article number: those are as many as products."""
+    return len(word) >= SHORTEST_WORD and (word.isalpha() or len(word) <= LONGEST_NUMBER)
 
 
 def _labels(pairs: Iterable[tuple[str, str]]) -> Iterator[FacetLabel]:

@@ -14,11 +14,29 @@ from catalog import documents
 from catalog.models import FacetLabel, SearchWord
 from shop.core import jobs
 
-_INSERT = (
-    "INSERT INTO catalog_searchword (word, documents) SELECT * FROM unnest(%s::text[], %s::int[]) ON CONFLICT (word)"
-)
-_KEEP = " DO NOTHING"
-_CORRECT = " DO UPDATE SET documents = EXCLUDED.documents"
+_INSERT = """
+INSERT INTO catalog_searchword (word, stem, documents, is_name)
+SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), documents, is_name
+FROM unnest(%s::text[], %s::int[], %s::boolean[]) AS t (word, documents, is_name)
+ON CONFLICT (word)
+"""
+_KEEP = " DO UPDATE SET is_name = TRUE WHERE EXCLUDED.is_name AND NOT catalog_searchword.is_name"
+_CORRECT = " DO UPDATE SET documents = EXCLUDED.documents, is_name = EXCLUDED.is_name"
+
+
+class Counts:
+    """In how many products each word stands, and which words name things."""
+
+    def __init__(self, texts: Iterable[documents.Text] = ()) -> None:
+        self.documents: Counter[str] = Counter()
+        self.names: set[str] = set()
+        self.add(texts)
+
+    def add(self, texts: Iterable[documents.Text]) -> None:
+        for text in texts:
+            words = text.words
+            self.documents.update(words.keys())
+            self.names.update(word for word, is_name in words.items() if is_name)
 
 
 def learn_soon(texts: Iterable[documents.Text]) -> None:
@@ -28,7 +46,7 @@ def learn_soon(texts: Iterable[documents.Text]) -> None:
     keys = sorted({label.key for text in texts for label in text.labels})
     new_words = set(words) - set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
     new_keys = set(keys) - set(FacetLabel.objects.filter(key__in=keys).values_list("key", flat=True))
-    ids = [t.product.pk for t in texts if t.words & new_words or not new_keys.isdisjoint(t.facets)]
+    ids = [t.product.pk for t in texts if not new_words.isdisjoint(t.words) or not new_keys.isdisjoint(t.facets)]
     if ids:
         jobs.enqueue(learn, product_ids=ids)
 
@@ -37,7 +55,7 @@ def learn_soon(texts: Iterable[documents.Text]) -> None:
 def learn(*, product_ids: list[int]) -> None:
     """Store the words and labels of these products that are not known yet."""
     texts = documents.of(product_ids)
-    store(Counter(word for text in texts for word in text.words))
+    store(Counts(texts))
     label(texts)
 
 
@@ -48,15 +66,17 @@ def label(texts: Iterable[documents.Text]) -> None:
     FacetLabel.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
 
 
-def store(counts: Counter[str], *, replace: bool = False) -> None:
+def store(counts: Counts, *, replace: bool = False) -> None:
     """
     Store words with the number of products they stand in; a known one keeps its number.
 
     :param replace: these are all the words of the catalogue: correct every number and forget the rest.
     """
     if replace:
-        SearchWord.objects.exclude(word__in=list(counts)).delete()
-    words = sorted(counts)
-    conflict = _CORRECT if replace else _KEEP
+        SearchWord.objects.exclude(word__in=list(counts.documents)).delete()
+    words = sorted(counts.documents)
+    numbers = [counts.documents[word] for word in words]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT + conflict, [words, [counts[word] for word in words]])
+        cursor.execute(
+            _INSERT + (_CORRECT if replace else _KEEP), [words, numbers, [word in counts.names for word in words]]
+        )

@@ -6,12 +6,11 @@ from catalog.models.product import (
     ProductEvent,
     ProductImage,
     ProductStatus,
-    SearchDocument,
     Variant,
     lowest_price,
 )
 from catalog.models.review import ReportReason, Review, ReviewEvent, ReviewReport, ReviewStatus
-from catalog.models.search import FacetLabel, SearchWord
+from catalog.models.search import FacetLabel, KeptWord, SearchDocument, SearchWord, Synonym
 from catalog.models.stock import MovementKind, Stock, StockMovement
 from catalog.models.transfer import (
     ColumnMemory,
@@ -41,6 +40,7 @@ __all__ = [
     "ImportStatus",
     "ItemKind",
     "ItemState",
+    "KeptWord",
     "MovementKind",
     "PriceChange",
     "Product",
@@ -56,6 +56,7 @@ __all__ = [
     "SearchWord",
     "Stock",
     "StockMovement",
+    "Synonym",
     "TaxRate",
     "UnknownCategory",
     "Variant",

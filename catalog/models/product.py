@@ -1,9 +1,6 @@
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -210,45 +207,3 @@ class ProductImage(models.Model):
     def name(self, width: int) -> str:
         """The storage name of the file of this width."""
         return f"products/{self.key[:2]}/{self.key}-{width}.webp"
-
-
-class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
-    def below(self, path: str) -> "SearchDocumentQuerySet":
-        """The products of the category of this path and of all its descendants."""
-        return self.filter(Q(category_path=path) | Q(category_path__startswith=f"{path}/"))
-
-
-class SearchDocument(models.Model):
-    """
-    The narrow table that searches and filters read: one row per product that everybody sees, nothing else.
-
-    Descriptions stay out of it, so that ranking many matches touches few pages. `catalog.search` writes it.
-    """
-
-    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="search_document")
-    vector = SearchVectorField()
-    seller_id: Any = models.BigIntegerField()
-    category_path = models.CharField(max_length=400, blank=True)
-    brand = models.CharField(max_length=80, blank=True)
-    facets = models.JSONField(default=list, help_text='["colour=clay", …], folded')
-    price = models.DecimalField(max_digits=12, decimal_places=2, help_text="what a buyer pays now")
-    discount_percent = models.PositiveSmallIntegerField(default=0)
-    in_stock = models.BooleanField()
-    rating = models.DecimalField(max_digits=3, decimal_places=2, default=ZERO)
-    popularity = models.IntegerField(default=0)
-    published_at = models.DateTimeField()
-
-    objects = SearchDocumentQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            GinIndex(fields=["vector"], name="search_vector"),
-            GinIndex(fields=["facets"], name="search_facets", opclasses=["jsonb_path_ops"]),
-            models.Index(fields=["-popularity", "-product"], name="search_popularity"),
-            models.Index(fields=["-published_at", "-product"], name="search_newest"),
-            models.Index(fields=["price", "product"], name="search_price"),
-            models.Index(fields=["category_path"], name="search_category", opclasses=["varchar_pattern_ops"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"search document of {self.product_id}"

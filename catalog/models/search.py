@@ -1,4 +1,87 @@
+"""What searches and filters read, and what the office can teach them."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.product import Product
+from shop.core.money import ZERO
+
+# A document's place among the best sellers: the first 1/256, 1/64, 1/16, 1/4, and the rest.
+TIERS = (256, 64, 16, 4, 1)
+LAST_TIER = len(TIERS) - 1
+
+
+def usual_norms() -> list[float]:
+    """What words weigh (D, C, B, A) in texts of the usual length: see `catalog.documents`."""
+    return [1 / 12, 1 / 12, 1 / 12, 1 / 4]
+
+
+class RealField(models.FloatField):
+    """Four bytes: what PostgreSQL's ranking takes as weights."""
+
+    def db_type(self, connection: Any) -> str:
+        return "real"
+
+
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
+    def below(self, path: str) -> "SearchDocumentQuerySet":
+        """The products of the category of this path and of all its descendants."""
+        return self.filter(Q(category_path=path) | Q(category_path__startswith=f"{path}/"))
+
+
+class SearchDocument(models.Model):
+    """
+    The narrow table that searches and filters read: one row per product that everybody sees, nothing else.
+
+    `catalog.search` writes it. Whole descriptions stay out of it, so that ranking many matches touches few pages.
+    """
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="search_document")
+    vector = SearchVectorField()
+    norms = ArrayField(
+        RealField(), default=usual_norms, help_text="what a word of weight D, C, B, A is worth here; less in long texts"
+    )
+    tier = models.PositiveSmallIntegerField(default=LAST_TIER, help_text="place among the best sellers, see TIERS")
+    seller_id: Any = models.BigIntegerField()
+    category_path = models.CharField(max_length=400, blank=True)
+    brand = models.CharField(max_length=80, blank=True)
+    facets = ArrayField(models.TextField(), default=list, help_text='{"colour=clay", …}, folded')
+    price = models.DecimalField(max_digits=12, decimal_places=2, help_text="what a buyer pays now")
+    discount_percent = models.PositiveSmallIntegerField(default=0)
+    in_stock = models.BooleanField()
+    rating = models.DecimalField(max_digits=3, decimal_places=2, default=ZERO)
+    popularity = models.IntegerField(default=0)
+    published_at = models.DateTimeField()
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["vector"], name="search_vector"),
+            *(
+                GinIndex(fields=["vector"], name=f"search_vector_tier{tier}", condition=Q(tier__lte=tier))
+                for tier in range(LAST_TIER)
+            ),
+            GinIndex(fields=["facets"], name="search_facets"),
+            models.Index(fields=["-in_stock", "-popularity", "-product"], name="search_sales"),
+            models.Index(fields=["-popularity", "-product"], name="search_popularity"),
+            models.Index(fields=["-published_at", "-product"], name="search_newest"),
+            models.Index(fields=["price", "product"], name="search_price"),
+            models.Index(fields=["-rating", "-popularity", "-product"], name="search_rating"),
+            models.Index(fields=["-discount_percent", "-product"], name="search_discount"),
+            models.Index(fields=["category_path"], name="search_category", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["brand"], name="search_brand"),
+            models.Index(fields=["seller_id"], name="search_seller"),
+        ]
+
+    def __str__(self) -> str:
+        return f"search document of {self.product_id}"
 
 
 class SearchWord(models.Model):
@@ -10,7 +93,47 @@ class SearchWord(models.Model):
     """
 
     word = models.CharField(max_length=40, primary_key=True)
+    stem = models.CharField(max_length=40, blank=True, help_text="as the server's dictionary reduces it")
     documents = models.PositiveIntegerField(default=1)
+    is_name = models.BooleanField(default=True, help_text="stands in titles, brands, categories or facts too")
+
+    class Meta:
+        indexes = [models.Index(fields=["stem"], name="search_word_stem")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Synonym(models.Model):
+    """Words that find the products of other words as well: "couch" and "sofa" both ways, "mug" → "cup" one way."""
+
+    word = models.CharField(_("word or words"), max_length=80, help_text=_("What people type."))
+    means = models.CharField(_("also finds"), max_length=80, help_text=_("What the products say."))
+    is_two_way = models.BooleanField(_("both ways"), default=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        indexes = [models.Index(fields=["means"], name="synonym_means")]
+        constraints = [
+            models.UniqueConstraint(fields=["word", "means"], name="synonym_once"),
+            models.CheckConstraint(condition=~Q(word=models.F("means")), name="synonym_of_another_word"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} {'↔' if self.is_two_way else '→'} {self.means}"
+
+
+class KeptWord(models.Model):
+    """A word that no correction touches, whether the catalogue knows it or not."""
+
+    word = models.CharField(_("word"), max_length=40, unique=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("word that is never corrected")
+        verbose_name_plural = _("words that are never corrected")
 
     def __str__(self) -> str:
         return self.word

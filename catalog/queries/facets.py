@@ -1,21 +1,25 @@
 """
-How many products each value of each filter would show, beside the other filters that are set. One query for all.
+How many products each value of each filter would show, beside the other filters that are set; and the page itself.
 
-The matching rows are read once; every set filter becomes a column of them, so that each count can leave its own
-filter out. Where more rows match than are read, no count would be true, and none is given.
+One query for all: the candidates are read once, every set filter is a column of them, so that each count can leave its
+own filter out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalog.filters import ATTRIBUTE, HIGHEST_RATING, Filters
+from catalog.filters import ATTRIBUTE, HIGHEST_RATING
 from catalog.models import FacetLabel
-from catalog.queries import matching
-from catalog.queries.matching import TABLE, Condition
-from catalog.queries.ranking import MOST_COUNTED
+from catalog.queries import bands, candidates, matching, ranking
+from catalog.queries.matching import Condition
+from catalog.queries.ranking import Wanted
 
 # Values of facts that are looked at before the useful facts are chosen.
 MOST_FACT_VALUES = 300
+_FACTS = "c, unnest(facets) fact"
+# "1 star and up" would say nothing, "5 stars and up" would need a perfect average.
+_STARS = f"c, generate_series(2, {HIGHEST_RATING - 1}) stars"
+_PRICE_BAND = f"width_bucket(price, ARRAY{list(bands.EDGES)}::numeric[])::text"
 
 
 @dataclass(frozen=True)
@@ -23,28 +27,33 @@ class Count:
     """
     One value of one filter.
 
-    :ivar group: the filter's parameter; "all" and "found" count the rows without and with all filters, "without"
-        what would be found without the filter that `value` names.
-    :ivar count: products with this value beside the other filters; `base`: with no filter set at all.
+    :ivar group: the filter's parameter; "all", "found" and "exact" count the rows without filters, with all of them,
+        and of these the ones with all words; "without" what would be found without the filter that `value` names;
+        "page" is a product of the page, "price" a band of prices.
+    :ivar count: products with this value beside the other filters, None where too many match to count; `base`: with no
+        filter set at all.
     """
 
     group: str
     value: str
     label: str
-    count: int
+    count: int | None
     base: int
 
 
 @dataclass(frozen=True)
 class Counts:
+    """:ivar rows: what was counted. :ivar are_complete: whether all matches were looked at, whatever the filters."""
+
     rows: tuple[Count, ...]
+    are_complete: bool = True
 
     def of(self, group: str) -> list[Count]:
         """The values of a filter, the most common first whatever is set, so that none changes its place."""
         return sorted((row for row in self.rows if row.group == group), key=lambda row: (-row.base, row.label))
 
     def number(self, group: str, value: str = "") -> int:
-        return next((row.count for row in self.rows if row.group == group and row.value == value), 0)
+        return next((row.count or 0 for row in self.rows if row.group == group and row.value == value), 0)
 
     @property
     def matching(self) -> int:
@@ -52,36 +61,31 @@ class Counts:
         return self.number("all")
 
     @property
-    def are_complete(self) -> bool:
-        return self.matching <= MOST_COUNTED
+    def ids(self) -> list[int]:
+        """The products of the page."""
+        return [int(row.value) for row in sorted(self.rows, key=lambda row: row.base) if row.group == "page"]
 
 
-def counts(filters: Filters, *, any_word: bool = False) -> Counts:
-    """Count. The values of facts are folded, as they stand in the address: see `labels`."""
-    groups = matching.by_group(filters)
+def counts(wanted: Wanted, *, page: int = 1, tier: int | None = None, is_narrow: bool = False) -> Counts:
+    """
+    Count, in one query. The values of facts are folded, as they stand in the address: see `labels`.
+
+    :param page: the page whose products to answer; the last one where there are fewer.
+    """
+    groups = matching.by_group(wanted.filters)
     columns = {name: f"f{number}" for number, name in enumerate(groups)}
     facts = [name for name in groups if name.startswith(ATTRIBUTE)]
-    candidates = _candidates(matching.matches(filters, any_word=any_word), groups, columns)
+    c = candidates.of(wanted, columns, tier=wanted.tier if tier is None else tier, is_narrow=is_narrow)
     selects = [
         *_fixed(columns),
         *(_count("without", columns, name, value="%s", params=(name,)) for name in groups),
-        *(
-            _count(
-                name,
-                columns,
-                name,
-                value="fact",
-                source=_FACTS,
-                having="starts_with(fact, %s)",
-                params=(_prefix(name),),
-            )
-            for name in facts
-        ),
+        *(_fact(name, columns) for name in facts),
         _most_common_facts(columns, facts),
+        _page(wanted.order, columns, page),
     ]
     union = " UNION ALL ".join(select.sql for select in selects)
-    params = (*candidates.params, *(value for select in selects for value in select.params))
-    found = matching.rows(f"WITH c AS MATERIALIZED ({candidates.sql}) {union}", params)
+    params = (*c.params, *(value for select in selects for value in select.params))
+    found = matching.rows(f"WITH c AS MATERIALIZED ({c.sql}) {union}", params)
     return Counts(tuple(_row(*row) for row in found))
 
 
@@ -91,29 +95,16 @@ def labels(keys: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     return {key: (name, value) for key, name, value in known}
 
 
-_FACTS = "c, jsonb_array_elements_text(facets) fact"
-# "1 star and up" would say nothing, "5 stars and up" would need a perfect average.
-_STARS = f"c, generate_series(2, {HIGHEST_RATING - 1}) stars"
-
-
-def _candidates(matches: Condition, groups: Mapping[str, Condition], columns: Mapping[str, str]) -> Condition:
-    """The matching rows with a column for each set filter."""
-    flags = "".join(f", {condition.sql} AS {columns[name]}" for name, condition in groups.items())
-    sql = (
-        "SELECT seller_id, category_path, brand, facets, rating, in_stock, discount_percent"
-        f"{flags} FROM {TABLE} WHERE {matches.sql} LIMIT {MOST_COUNTED + 1}"
-    )
-    return Condition(sql, (*(value for c in groups.values() for value in c.params), *matches.params))
-
-
 def _fixed(columns: Mapping[str, str]) -> list[Condition]:
     """The counts that every listing has."""
     return [
         _count("all", {}),
         _count("found", columns),
+        _count("exact", columns, having="is_exact"),
         _count("category", columns, value="category_path"),
         _count("brand", columns, value="brand", label="brand", having="brand <> ''"),
         _count("seller", columns, value="slug", label="name", source="c JOIN accounts_seller s ON s.id = seller_id"),
+        _count("price", columns, value=_PRICE_BAND),
         _count("rating", columns, value="stars::text", source=_STARS, having="rating >= stars"),
         _count("in_stock", columns, value="'1'", having="in_stock"),
         _count("on_sale", columns, value="'1'", having="discount_percent > 0"),
@@ -140,10 +131,29 @@ def _count(
     )
 
 
-def _most_common_facts(columns: Mapping[str, str], counted: Iterable[str]) -> Condition:
+def _fact(name: str, columns: Mapping[str, str]) -> Condition:
+    """The values of a fact that a filter is set for."""
+    return _count(
+        name, columns, name, value="fact", source=_FACTS, having="starts_with(fact, %s)", params=(_prefix(name),)
+    )
+
+
+def _most_common_facts(columns: Mapping[str, str], counted: Sequence[str]) -> Condition:
     """The most common values of the facts that no filter is set for."""
     select = _count("fact", columns, value="fact", source=_FACTS, having="NOT (fact ^@ ANY(%s))")
     return Condition(f"({select.sql} ORDER BY 5 DESC, 2 LIMIT {MOST_FACT_VALUES})", ([_prefix(n) for n in counted],))
+
+
+def _page(order: str, columns: Mapping[str, str], page: int) -> Condition:
+    """The products of the page that is asked for, or of the last one, each with its place."""
+    where = " AND ".join(columns.values()) or "TRUE"
+    size = ranking.PAGE_SIZE
+    last = f"(SELECT greatest(0, (least(count(*), {ranking.MOST_COUNTED}) - 1) / {size} * {size}) FROM c WHERE {where})"
+    return Condition(
+        f"SELECT 'page', product_id::text, '', 0, row_number() OVER () FROM (SELECT product_id FROM c WHERE {where}"
+        f" ORDER BY {order} LIMIT {size} OFFSET least(%s, {last})) AS page",
+        ((page - 1) * size,),
+    )
 
 
 def _prefix(group: str) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from catalog.filters import Filters
 from catalog.models import SearchDocument
-from catalog.queries import ranking
+from catalog.queries import ranking, searching
 from shop.core import paging
 
 _ORDERS: dict[str, Sequence[str]] = {
@@ -28,7 +28,7 @@ def page(filters: Filters, *, cursor: str | None, size: int) -> tuple[list[int],
 
     :raises paging.BadCursor: for a cursor that does not fit this order.
     """
-    wanted = ranking.Wanted(filters)
+    wanted = searching.asked(filters)
     if wanted.is_ranked:
         return _ranked(wanted, cursor, size)
     where = wanted.condition
@@ -46,7 +46,6 @@ def _ranked(wanted: ranking.Wanted, cursor: str | None, size: int) -> tuple[list
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 6):
         raise paging.BadCursor(cursor[:20])
     offset = int(cursor or 0)
-    total = min(ranking.count(wanted), ranking.MOST_COUNTED)
-    ids = ranking.ids(wanted, total=total, offset=offset, limit=size) if offset < total else []
+    ids, total = searching.best(wanted, offset=offset, limit=size)
     end = offset + len(ids)
     return ids, str(end) if ids and end < total else None

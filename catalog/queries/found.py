@@ -2,19 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
 from catalog.queries import ranking
+from catalog.queries.bands import PriceRange
+from catalog.queries.compiling import Step
 from catalog.queries.facets import Count, Counts
-
-
-class Step(StrEnum):
-    """How many of the words a product had to have. Steps are taken downwards until enough is found."""
-
-    ALL = "all"
-    MOST = "most"
-    SOME = "some"
 
 
 @dataclass(frozen=True)
@@ -37,22 +30,6 @@ class NearCategory:
     path: str
     name: str
     count: int
-
-
-@dataclass(frozen=True)
-class PriceRange:
-    """
-    A band of prices that fits this result: about as many products in each, with round bounds.
-
-    :ivar low: inclusive, None for "up to"; `high` likewise, None for "and more". Decimal amounts as text, so that they
-        go into `min_price` and `max_price` as they are.
-    :ivar count: products in it beside the other filters; `base`: whatever the filters.
-    """
-
-    low: str | None
-    high: str | None
-    count: int
-    base: int
 
 
 @dataclass(frozen=True)
@@ -124,7 +101,7 @@ def unpacked(known: Mapping[str, Any]) -> Found:
     return Found(
         **{
             **known,
-            "counts": Counts(tuple(Count(**row) for row in known["counts"]["rows"])),
+            "counts": Counts(tuple(Count(**row) for row in known["counts"]["rows"]), known["counts"]["are_complete"]),
             "facts": {key: (name, value) for key, (name, value) in known["facts"].items()},
             "prices": tuple(PriceRange(**row) for row in known["prices"]),
             "step": Step(known["step"]),

@@ -4,20 +4,21 @@ nothing. Remembered until the next change of any search document; prices and sto
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from catalog import documents, fragments
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.models import Category, SearchDocument
-from catalog.queries import facets, found, ranking, spelling, terms
+from catalog.queries import facets, found, ranking, searching, spelling, terms
 from catalog.queries.facets import Count, Counts
-from catalog.queries.found import Found, Lift, NearCategory, Step
+from catalog.queries.found import Found, Lift, NearCategory
 
 # Facts are offered as filters where so many in a hundred of the products have them, and where their values repeat.
 LEAST_COVERAGE = 0.08
 MOST_FACTS = 6
 MOST_VALUES = 15
 MOST_SUGGESTIONS = 8
+# Fewer than these: a way on is offered beside them.
+TOO_FEW = 4
 
 
 def find(filters: Filters, *, page: int = 1) -> Found:
@@ -49,39 +50,35 @@ def matching_categories(words: terms.Terms) -> list[tuple[str, str]]:
 
 
 def _found(filters: Filters, page: int) -> Found:
-    counts = facets.counts(filters)
-    corrected, any_word = "", False
-    if not counts.matching and not filters.words.is_blank and not filters.is_exact:
-        filters, counts, corrected, any_word = _rescued(filters, counts)
-    wanted = ranking.Wanted(filters, any_word)
-    total = counts.number("found") if counts.are_complete else ranking.count(wanted)
+    searched = searching.search(filters, page=page)
+    wanted, counts = searched.wanted, searched.counts
+    total = counts.number("found")
     last = max(1, -(-min(total, ranking.MOST_COUNTED) // ranking.PAGE_SIZE))
-    page = max(1, min(page, last))
-    size = ranking.PAGE_SIZE
-    ids = ranking.ids(wanted, total=total, offset=(page - 1) * size, limit=size) if total else []
-    counts = Counts(tuple(_worth_showing(filters, counts)))
+    counts = Counts(tuple(_worth_showing(filters, counts)), counts.are_complete)
     facts = [row for row in counts.rows if row.group.startswith(ATTRIBUTE)]
     keys = (documents.facet_key(row.group.removeprefix(ATTRIBUTE), row.value) for row in facts)
-    step = Step.SOME if any_word else Step.ALL
+    is_scarce = total < TOO_FEW and not filters.words.is_blank
     return Found(
-        ids=ids,
-        page=page,
+        ids=searched.ids,
+        page=max(1, min(page, last)),
         total=total,
         counts=counts,
         names=_names(filters, counts),
         facts=dict(facets.labels(keys)),
-        corrected=corrected,
-        step=step,
-        exact_total=0 if any_word else total,
+        prices=searched.prices,
+        corrected=searched.corrected,
+        suggestion=searched.suggestion,
+        step=wanted.step,
+        exact_total=counts.number("exact"),
+        dropped=searched.dropped,
         lifts=() if total else _lifts(counts),
-        categories=() if total else _near(filters.words),
-        suggestion=(spelling.corrected(filters.words) or "") if filters.is_exact and not total else "",
+        categories=_near(wanted.filters.words) if is_scarce else (),
     )
 
 
 def _lifts(counts: Counts) -> tuple[Lift, ...]:
     """What lifting each filter would bring back."""
-    rows = sorted(counts.of("without"), key=lambda row: -row.count)
+    rows = sorted(counts.of("without"), key=lambda row: -(row.count or 0))
     return tuple(Lift(row.value, row.count) for row in rows if row.count)
 
 
@@ -94,24 +91,9 @@ def _near(words: terms.Terms) -> tuple[NearCategory, ...]:
     return tuple(sorted((node for node in near if node.count), key=lambda node: -node.count))
 
 
-def _rescued(filters: Filters, counts: Counts) -> tuple[Filters, Counts, str, bool]:
-    """Words that match nothing: the nearest words that do or, failing that, products with some of the words."""
-    corrected = spelling.corrected(filters.words) or ""
-    better = replace(filters, words=terms.typed(corrected)) if corrected else filters
-    if corrected:
-        better_counts = facets.counts(better)
-        if better_counts.matching:
-            return better, better_counts, corrected, False
-    if len(better.words.words) > 1:
-        some = facets.counts(better, any_word=True)
-        if some.matching:
-            return better, some, corrected, True
-    return filters, counts, "", False
-
-
 def _worth_showing(filters: Filters, counts: Counts) -> Iterable[Count]:
     """The counts without the long tails: of each filter the most common values, and of the facts the useful ones."""
-    groups = dict.fromkeys(row.group for row in counts.rows)
+    groups = dict.fromkeys(row.group for row in counts.rows if row.group not in ("page", "price"))
     facts = [group for group in groups if group.startswith(ATTRIBUTE)]
     chosen = {ATTRIBUTE + name for name, _values in filters.attributes}
     useful = sorted(facts, key=lambda group: -_usefulness(counts.of(group), counts.matching))

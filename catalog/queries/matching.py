@@ -12,6 +12,9 @@ from django.db import connection
 
 from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
+from catalog.queries import compiling
+from catalog.queries.compiling import Step
+from catalog.queries.terms import Terms
 
 TABLE = "catalog_searchdocument"
 
@@ -40,17 +43,26 @@ def execute(sql: str, params: Sequence[Any] = ()) -> None:
         cursor.execute(sql, params)
 
 
-def matches(filters: Filters, *, any_word: bool = False) -> Condition:
+def matches(filters: Filters, step: Step = Step.ALL) -> Condition:
     """The words, and the category or shop whose page this is: what the filters then narrow."""
     conditions = []
     if not filters.words.is_blank:
-        tsquery = filters.words.tsquery(any_word=any_word)
-        conditions.append(Condition("vector @@ to_tsquery('english', %s)", (tsquery,)))
+        conditions.append(of_words(filters.words, step))
     if filters.scope:
         conditions.append(_below([filters.scope]))
     if filters.shop:
         conditions.append(_of_sellers([filters.shop]))
     return all_of(conditions)
+
+
+def of_words(query: Terms, step: Step = Step.ALL) -> Condition:
+    return Condition("vector @@ to_tsquery('english', %s)", (compiling.tsquery(query, step),))
+
+
+def has_any(tsquery: str) -> bool:
+    """Whether any product matches."""
+    sql = f"SELECT EXISTS (SELECT FROM {TABLE} WHERE vector @@ to_tsquery('english', %s))"
+    return bool(rows(sql, (tsquery,))[0][0])
 
 
 def by_group(filters: Filters) -> Mapping[str, Condition]:
@@ -72,7 +84,7 @@ def by_group(filters: Filters) -> Mapping[str, Condition]:
         found["on_sale"] = Condition("discount_percent > 0")
     for name, values in filters.attributes:
         keys = [documents.facet_key(name, value) for value in values]
-        found[ATTRIBUTE + name] = any_of(Condition("facets @> to_jsonb(%s::text)", (key,)) for key in keys)
+        found[ATTRIBUTE + name] = Condition("facets && %s::text[]", (keys,))
     return found
 
 

@@ -1,26 +1,33 @@
 """
-Which products a listing shows, in which order: ids only, from the narrow search table.
+Which matches come first.
 
-Best match = text × availability × rating × sales. The text's part weighs the words of the name against the length of
-the name (`ts_rank` over the lexemes of weight A, normalised by their number), and adds the rank over all texts. That
-was measured against graded human judgments: it beat plain `ts_rank` and BM25 on them.
-
-Ranking every match of a common word would take seconds on a million products. So beyond `RANK_ALL` matches only the
-best sellers among them are ranked by their text, and the rest follow in the order of their sales.
+Best match = text × availability × rating × sales. The text's part is BM25F (Robertson and Zaragoza: The Probabilistic
+Relevance Framework, 2009, section 3.6): how often each word stands in the name, the place, the facts and the
+description, weighted and set against the length of each; the second mention adds less than the first; a word that is
+rare in the catalogue says more than a common one. `ts_rank_cd` of a single word is exactly that weighted sum, because
+each of a document's weights (`SearchDocument.norms`) carries the length of its text.
 """
 
+import math
 from dataclasses import dataclass
 
+from catalog import documents
 from catalog.filters import Filters
-from catalog.queries import matching
-from catalog.queries.matching import TABLE, Condition
+from catalog.models.search import LAST_TIER, TIERS
+from catalog.queries import compiling, matching
+from catalog.queries.compiling import Step
+from catalog.queries.known import NOTHING, Known
+from catalog.queries.matching import Condition
+from catalog.queries.terms import Terms
 
 PAGE_SIZE = 24
-# What 200 pages hold: nobody reads further, and the database need not count further.
-MOST_COUNTED = 4800
-RANK_ALL = 1200
-_SALES = "in_stock DESC, popularity DESC, product_id DESC"
-_ORDERS = {
+# What 100 pages hold: nobody reads further, and the database need not look further.
+MOST_COUNTED = 2400
+# BM25's k1: how soon more mentions of a word add nothing. In the unit of the stored norms.
+_K1 = 1.2 / documents.LARGEST_WEIGHT
+_MENTIONS = "ts_rank_cd(norms, vector, to_tsquery('english', %s))"
+SALES = "in_stock DESC, popularity DESC, product_id DESC"
+ORDERS = {
     "newest": "published_at DESC, product_id DESC",
     "price": "price, product_id",
     "-price": "price DESC, product_id DESC",
@@ -28,26 +35,23 @@ _ORDERS = {
     "popular": "popularity DESC, product_id DESC",
     "discount": "discount_percent DESC, product_id DESC",
 }
-_SCORE = (
-    "(0.5 * ts_rank(ts_filter(vector, '{a}'), to_tsquery('english', %s), 16)"
-    " + ts_rank('{0.3, 0.3, 0.4, 1.0}', vector, to_tsquery('english', %s)))"
-    " * (CASE WHEN in_stock THEN 1 ELSE 0.85 END)"
-    " * (1 + 0.03 * greatest(rating - 3, 0))"
-    " * (1 + 0.04 * ln(1 + greatest(popularity, 0)))"
-)
+AVAILABILITY = "(CASE WHEN in_stock THEN 1 ELSE 0.95 END)"
+RATING = "(1 + 0.03 * greatest(rating - 3, 0))"
+SOLD = "(1 + 0.03 * ln(1 + greatest(popularity, 0)))"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A listing as the database is asked for it. `any_word`: one of the words is enough."""
+    """
+    A listing as the database is asked for it.
+
+    :ivar filters: with words that synonyms were added to.
+    :ivar step: how many of the words must match.
+    """
 
     filters: Filters
-    any_word: bool = False
-
-    @property
-    def condition(self) -> Condition:
-        matches = matching.matches(self.filters, any_word=self.any_word)
-        return matching.all_of([matches, *matching.by_group(self.filters).values()])
+    step: Step = Step.ALL
+    known: Known = NOTHING
 
     @property
     def is_ranked(self) -> bool:
@@ -55,45 +59,73 @@ class Wanted:
         return self.filters.sort == "relevance" and not self.filters.words.is_blank
 
     @property
-    def tsquery(self) -> str:
-        return self.filters.words.tsquery(any_word=self.any_word)
+    def matches(self) -> Condition:
+        """The words and the page's own category or shop."""
+        return matching.matches(self.filters, self.step)
+
+    @property
+    def condition(self) -> Condition:
+        """The same and all filters."""
+        return matching.all_of([self.matches, *matching.by_group(self.filters).values()])
+
+    @property
+    def is_exact(self) -> Condition:
+        """Whether a product has all the words: these come first."""
+        return matching.of_words(self.filters.words) if self.step is not Step.ALL else matching.ALWAYS
+
+    @property
+    def order(self) -> str:
+        """What the columns of the candidates are sorted by."""
+        first = "is_exact DESC, " if self.step is not Step.ALL else ""
+        if self.is_ranked:
+            return f"{first}score DESC, product_id DESC"
+        return first + ORDERS.get(self.filters.sort, SALES)
+
+    @property
+    def tier(self) -> int:
+        """Among how few of the best sellers still too many matches must be expected, by the rarest of the words."""
+        least = expected(self)
+        return next((tier for tier, share in enumerate(TIERS) if least >= share * MOST_COUNTED), LAST_TIER)
 
 
-def count(wanted: Wanted) -> int:
-    """How many products match; one more than `MOST_COUNTED` means more than that."""
-    where = wanted.condition
-    rows = matching.rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {where.sql} LIMIT %s) AS found",
-        (*where.params, MOST_COUNTED + 1),
-    )
-    return int(rows[0][0])
+def expected(wanted: Wanted) -> int:
+    """How many products have the words, at most, as far as the shop has counted its words."""
+    query = wanted.filters.words
+    wanted_items = [[i for i in group if not i.is_excluded and not i.is_stop_word] for group in query.groups]
+    counts = [[wanted.known.count(item) for item in items] for items in wanted_items]
+    pick = max if wanted.step is Step.SOME else min
+    return sum(pick(numbers, default=0) for numbers in counts)
 
 
-def ids(wanted: Wanted, *, total: int, offset: int, limit: int) -> list[int]:
-    """The ids of one page."""
+def score(wanted: Wanted) -> Condition:
+    """The whole of it, as one number."""
     if not wanted.is_ranked:
-        return _ordered(wanted.condition, _ORDERS.get(wanted.filters.sort, _SALES), offset, limit)
-    if total <= RANK_ALL:
-        return _ranked(wanted, offset, limit)
-    ranked = max(0, min(limit, RANK_ALL - offset))
-    found = _ranked(wanted, offset, ranked, among_best_sellers=True) if ranked else []
-    return (
-        found + _ordered(wanted.condition, _SALES, max(offset, RANK_ALL), limit - ranked) if ranked < limit else found
+        return Condition("0")
+    text = words_score(wanted.filters.words, wanted.known)
+    return Condition(f"{text.sql} * {AVAILABILITY} * {RATING} * {SOLD}", text.params)
+
+
+def words_score(query: Terms, words: Known) -> Condition:
+    """The text's part."""
+    parts = [
+        word_score(own, joined, rarity(words.count(item), words.products))
+        for item, own, joined in compiling.scored(query)
+    ]
+    return Condition(
+        f"({' + '.join(part.sql for part in parts) or '0'})", tuple(value for part in parts for value in part.params)
     )
 
 
-def _ordered(where: Condition, order: str, offset: int, limit: int) -> list[int]:
-    sql = f"SELECT product_id FROM {TABLE} WHERE {where.sql} ORDER BY {order} LIMIT %s OFFSET %s"
-    return [row[0] for row in matching.rows(sql, (*where.params, limit, offset))]
+def word_score(own: str, joined: str, weight: float) -> Condition:
+    """One word's part: its weight, as far as it is mentioned. Made one with its neighbour it counts half."""
+    mentions, params = _MENTIONS, (own,)
+    if joined:
+        mentions, params = f"greatest({_MENTIONS}, 0.5 * {_MENTIONS})", (own, joined)
+    return Condition(f"{weight:.4f} * (1 - {_K1:.4f} / ({_K1:.4f} + {mentions}))", params)
 
 
-def _ranked(wanted: Wanted, offset: int, limit: int, *, among_best_sellers: bool = False) -> list[int]:
-    where = wanted.condition
-    candidates = f"SELECT * FROM {TABLE} WHERE {where.sql}"
-    if among_best_sellers:
-        candidates += f" ORDER BY {_SALES} LIMIT {RANK_ALL}"
-    sql = (
-        f"SELECT product_id FROM ({candidates}) AS candidates ORDER BY {_SCORE} DESC, product_id DESC"
-        " LIMIT %s OFFSET %s"
-    )
-    return [row[0] for row in matching.rows(sql, (*where.params, wanted.tsquery, wanted.tsquery, limit, offset))]
+def rarity(count: int, products: int) -> float:
+    """BM25's idf, in the form that is never negative. An unknown word counts as if it stood in one product."""
+    count = max(1, count)
+    products = max(products, count)
+    return math.log(1 + (products - count + 0.5) / (count + 0.5))

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from catalog.models import SearchWord
 from catalog.queries import terms
+from catalog.queries.known import Known
 
 # More are not worth their memory: rarer words than the 60,000 most common are nobody's typing error.
 MOST_WORDS = 60_000
@@ -33,17 +34,16 @@ class _Vocabulary:
 _vocabulary = _Vocabulary((), {}, -math.inf)
 
 
-def corrected(query: terms.Terms) -> str | None:
-    """The query with its unknown words replaced by near known ones, or None where nothing better is known."""
-    vocabulary = _current()
-    if not vocabulary.words:
-        return None
-    corrections = {}
-    for word in query.words:
-        better = None if word in vocabulary.documents else nearest(word)
-        if better is not None:
-            corrections[word] = better
-    return query.replaced(corrections) if corrections else None
+def corrected(query: terms.Terms, known: Known) -> str:
+    """
+    The query with its unknown words replaced by near known ones; empty where nothing better is known.
+
+    A word that the catalogue knows in any of its forms is never touched, nor one that the office keeps.
+    """
+    unknown = [word for word in query.words if not known.is_known(word)]
+    found = {word: nearest(word) for word in unknown if len(word) >= SHORTEST}
+    corrections = {word: better for word, better in found.items() if better is not None}
+    return query.replaced(corrections) if corrections else ""
 
 
 def nearest(word: str) -> str | None:
@@ -86,7 +86,11 @@ def _split(word: str, vocabulary: _Vocabulary) -> str | None:
 def _current() -> _Vocabulary:
     global _vocabulary
     if time.monotonic() - _vocabulary.read_at > REFRESH_S:
-        rows = SearchWord.objects.order_by("-documents", "word").values_list("word", "documents")[:MOST_WORDS]
+        rows = (
+            SearchWord.objects.filter(is_name=True)
+            .order_by("-documents", "word")
+            .values_list("word", "documents")[:MOST_WORDS]
+        )
         documents = dict(rows)
         words = tuple(word for word in documents if not any(c.isdigit() for c in word))
         _vocabulary = _Vocabulary(words, documents, time.monotonic())

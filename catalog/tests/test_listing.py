@@ -215,8 +215,8 @@ def test_more_products_take_as_many_queries(client, django_assert_num_queries):
     client.get("/listing/", secure=True)
 
     def page():
-        # facet counts; ids of the page; labels of facts; category names; cards; delivery rates
-        with django_assert_num_queries(6):
+        # counts and ids of the page; labels of facts; category names; cards; delivery rates
+        with django_assert_num_queries(5):
             return listed(client.get("/listing/", secure=True))
 
     assert len(page()) == 4

@@ -3,7 +3,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.queries import terms
+from catalog.queries import compiling, terms
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from catalog.queries import terms
     ],
 )
 def test_compiles(text, compiled):
-    assert terms.typed(text).tsquery() == compiled
+    assert compiling.tsquery(terms.typed(text)) == compiled
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_reads_the_path_form(pattern, words):
 
 
 def test_path_form_tries_the_joined_word_too():
-    assert "'wh1000xm2'" in terms.from_path("sony-wh-1000xm2").tsquery()
+    assert "'wh1000xm2'" in compiling.tsquery(terms.from_path("sony-wh-1000xm2"))
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,37 @@ def test_names_the_path_of_plain_words(text, path):
     assert terms.typed(text).path == path
 
 
-def test_one_word_can_be_enough():
-    assert terms.typed("blue mug").tsquery(any_word=True) == "(('blue') | ('mug'))"
+@pytest.mark.parametrize(
+    ("text", "steps", "most", "some"),
+    [
+        ("mug", "all", "", ""),
+        ("the mug", "all", "", ""),
+        ("blue mug", "all some", "", "((('blue' | 'bluemug')) | (('mug' | 'bluemug')))"),
+        (
+            "red blue cup",
+            "all most some",
+            "((('red' | 'redblue') & ('blue' | 'redblue' | 'bluecup')) | (('red' | 'redblue') & ('cup' | 'bluecup'))"
+            " | (('blue' | 'redblue' | 'bluecup') & ('cup' | 'bluecup')))",
+            "((('red' | 'redblue')) | (('blue' | 'redblue' | 'bluecup')) | (('cup' | 'bluecup')))",
+        ),
+        ("mug -blue", "all", "", ""),
+        (
+            'mug cup -"dusk blue"',
+            "all some",
+            "",
+            "((('mug' | 'mugcup')) | (('cup' | 'mugcup'))) & !('dusk' <-> 'blue')",
+        ),
+        ("mug OR cup", "all", "", ""),
+    ],
+)
+def test_leaves_words_out_step_by_step(text, steps, most, some):
+    parsed = terms.typed(text)
+
+    assert compiling.steps(parsed) == steps.split()
+    if "most" in steps:
+        assert compiling.tsquery(parsed, compiling.Step.MOST) == most
+    if "some" in steps:
+        assert compiling.tsquery(parsed, compiling.Step.SOME) == some
 
 
 def test_corrects_words_and_keeps_signs():
@@ -90,6 +119,6 @@ def test_bounds_what_it_reads():
 @given(text=st.text(max_size=300) | st.text(alphabet="ab-\"'\\ OR|&!():*<>\0.6", max_size=60))
 def test_database_takes_whatever_is_typed(text):
     for parsed in (terms.typed(text), terms.from_path(text)):
-        for any_word in (False, True):
+        for step in compiling.steps(parsed):
             with connection.cursor() as cursor:
-                cursor.execute("SELECT to_tsquery('english', %s)", [parsed.tsquery(any_word=any_word)])
+                cursor.execute("SELECT to_tsquery('english', %s)", [compiling.tsquery(parsed, step)])

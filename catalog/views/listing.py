@@ -18,7 +18,7 @@ from django_htmx.http import push_url
 from catalog import filters as listing_filters
 from catalog import fragments
 from catalog.filters import Filters
-from catalog.queries import listing, ranking, spelling, terms
+from catalog.queries import listing, ranking, terms
 from catalog.views import cards, panels
 from shop.core import http, ratelimit
 from shop.templatetags import ui_shop
@@ -83,8 +83,8 @@ def _nothing(filters: Filters, found: listing.Found) -> dict[str, Any]:
     lifts = [(chip, found.counts.number("without", chip.group)) for chip in panels.chips(filters, found)]
     return {
         "lifts": [{"label": chip.label, "url": chip.url, "count": count} for chip, count in lifts if count],
-        "categories": listing.matching_categories(filters.words),
-        "suggestion": spelling.corrected(filters.words) if filters.is_exact else None,
+        "categories": [(node.path, node.name) for node in found.categories],
+        "suggestion": found.suggestion,
         "popular": cards.rendered(listing.popular(), now=timezone.now(), level=3, eager=0).values(),
     }
 

@@ -103,8 +103,7 @@ def _group(label: str, name: str, options: Iterable[dict[str, Any]], kind: str =
 
 def _option(filters: Filters, found: Found, row: Count, label: str) -> dict[str, Any]:
     selected = (row.group, row.value) in set(filters.pairs())
-    count = row.count if found.counts.are_complete else None
-    return {"value": row.value, "label": label, "count": count, "selected": selected}
+    return {"value": row.value, "label": label, "count": row.count, "selected": selected}
 
 
 def _options(filters: Filters, found: Found, group: str) -> list[dict[str, Any]]:
@@ -121,22 +120,30 @@ def _brands(filters: Filters, found: Found) -> list[dict[str, Any]]:
 def _categories(filters: Filters, found: Found) -> list[dict[str, Any]]:
     """The categories one step below this page's, each with what is below it."""
     depth = filters.scope.count("/") + 2 if filters.scope else 1
-    summed: dict[str, list[int]] = {}
+    summed: dict[str, list[Count]] = {}
     for row in found.counts.of("category"):
         path = "/".join(row.value.split("/")[:depth])
         if row.value and path != filters.scope:
-            sums = summed.setdefault(path, [0, 0])
-            sums[0], sums[1] = sums[0] + row.count, sums[1] + row.base
+            summed.setdefault(path, []).append(row)
     for path in filters.categories:
-        summed.setdefault(path, [0, 0])
-    rows = [Count("category", path, "", count, base) for path, (count, base) in summed.items()]
+        summed.setdefault(path, [])
+    rows = [_total(path, counted) for path, counted in summed.items()]
     rows.sort(key=lambda row: (-row.base, row.value))
     return [_option(filters, found, row, found.names.get(row.value, row.value)) for row in rows]
 
 
+def _total(path: str, rows: list[Count]) -> Count:
+    """A category with all below it. Without a number where one of them has none."""
+    numbers = [row.count for row in rows]
+    count = None if None in numbers else sum(number or 0 for number in numbers)
+    return Count("category", path, "", count, sum(row.base for row in rows))
+
+
 def _switches(filters: Filters, found: Found) -> Iterator[dict[str, Any]]:
+    nothing = 0 if found.counts.are_complete else None
     for name, label in (("in_stock", _("In stock")), ("on_sale", _("On sale"))):
-        row = Count(name, "1", label, found.counts.number(name, "1"), 0)
+        known = found.counts.of(name)
+        row = Count(name, "1", label, known[0].count if known else nothing, 0)
         yield {**_option(filters, found, row, label), "name": name}
 
 
