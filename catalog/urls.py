@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import browse, media, product, reviews
+from catalog.views import browse, media, product, reviews, storefront
 from catalog.views.seller import (
     answers,
     deleting,
@@ -25,7 +25,7 @@ shopper: list[URLPattern | URLResolver] = [
     path("listing/", browse.listing, name="listing"),
     path("listing/<str:pattern>/", browse.listing, name="listing-pattern"),
     path("category/<path:path>/", browse.category, name="category"),
-    path("shop/<slug:slug>/", browse.shop, name="shop"),
+    path("shop/<slug:slug>/", storefront.shop, name="shop"),
     path("product/<int:product_id>/<str:slug>/", product.product, name="product"),
     path("review/<int:review_id>/report/", reviews.report, name="report_review"),
 ]

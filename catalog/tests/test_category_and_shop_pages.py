@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import SellerStatus
 from accounts.tests.factories import SellerFactory
 from catalog.tests.browsing import counts, listed, offered, text
-from catalog.tests.factories import CategoryFactory
+from catalog.tests.factories import CategoryFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,34 @@ def test_shop_shows_its_story_and_its_products_only(client):
     assert "Two wheels and one kiln." in text(response)
     assert response.content.decode().count("<h1") == 1
     assert "Shop" not in [group["label"] for group in response.context["groups"]]
+
+
+def test_shop_tells_its_rating_over_all_products_and_leads_to_its_categories(client):
+    seller = SellerFactory(slug="kiln", name="Kiln")
+    mug = offered(seller=seller, category=CategoryFactory(name="Kitchen"), title="Mug")
+    vase = offered(seller=seller, category=CategoryFactory(name="Home"), title="Vase")
+    other = offered(title="Other")
+    for product, stars, status in (
+        (mug, 5, "published"),
+        (vase, 2, "published"),
+        (vase, 1, "hidden"),
+        (other, 1, "published"),
+    ):
+        ReviewFactory(product=product, stars=stars, status=status)
+
+    words = text(client.get("/shop/kiln/", secure=True))
+    kitchen = client.get("/shop/kiln/?category=kitchen", secure=True)
+
+    assert "3.5 ( 2 reviews )" in words or "3.5 (2 reviews)" in words
+    assert "2 products" in words
+    assert listed(kitchen) == [mug.pk]
+    assert listed(client.get("/shop/kiln/?q=vase", secure=True)) == [vase.pk]
+
+
+def test_product_of_a_shop_on_holiday_says_so(client):
+    product = offered(seller__holiday_until=timezone.localdate() + timedelta(days=5))
+
+    assert "The shop is on holiday until" in text(client.get(product.get_absolute_url(), secure=True))
 
 
 def test_shop_on_holiday_says_until_when(client):

@@ -1,17 +1,14 @@
-"""Where shoppers look around: home, listings, categories, shops."""
-
-from typing import Any
+"""Where shoppers look around: home, listings, categories."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import guards
-from accounts.models import Seller
 from catalog import filters as listing_filters
 from catalog import recent
 from catalog.queries import home as home_queries
@@ -61,18 +58,3 @@ def category(request: HtmxRequest, path: str) -> HttpResponse:
     crumbs = [(_("Home"), "/"), *((node.name, node.get_absolute_url()) for node in trail)]
     frame = Frame(here.name, crumbs, request.path, subject=here.description)
     return listing_page.respond(request, filters, notices, frame)
-
-
-@guards.public
-@require_safe
-def shop(request: HtmxRequest, slug: str) -> HttpResponse:
-    seller = get_object_or_404(Seller.objects.approved().defer("payout_details"), slug=slug)
-    filters, notices = listing_filters.read(request.GET, shop=slug)
-    crumbs = [(_("Home"), "/"), (seller.name, "")]
-    frame = Frame(seller.name, crumbs, request.path, subject=seller.story, extra=_storefront(seller))
-    return listing_page.respond(request, filters, notices, frame)
-
-
-def _storefront(seller: Seller) -> dict[str, Any]:
-    until = seller.holiday_until
-    return {"seller": seller, "holiday_until": until if until and until >= timezone.localdate() else None}

@@ -19,7 +19,7 @@ from catalog.models import Product
 from catalog.queries import cards as card_queries
 from catalog.queries import product as queries
 from catalog.queries.product import Around, Offer
-from catalog.views import cards, head, options, reviews
+from catalog.views import cards, head, options, reviews, storefront
 
 
 @guards.public
@@ -62,6 +62,7 @@ def _context(request: HttpRequest, product: Product) -> dict[str, Any]:
         "recommended": offer.price.compare_at if offer and not offer.price.is_reduced else None,
         "is_choice_gone": is_gone,
         "is_owner": _owns(request, product),
+        "holiday_until": storefront.holiday(product.seller),
         "option_groups": options.groups(product, offers, offer),
         "low_stock": card_queries.LOW_STOCK,
         "delivery": estimates.get(product.seller_id),
