@@ -7,7 +7,20 @@ shop's, `/deliver/` the courier's.
 
 from django.urls import URLPattern, path
 
-from orders.views import checkout, courier, customer, guest, paying, sandbox, seller, today
+from orders.views import (
+    checkout,
+    courier,
+    customer,
+    documents,
+    guest,
+    paying,
+    returning,
+    sandbox,
+    seller,
+    seller_money,
+    seller_returns,
+    today,
+)
 
 app_name = "orders"
 
@@ -20,10 +33,13 @@ _CHECKOUT: list[URLPattern] = [
 ]
 _CUSTOMER: list[URLPattern] = [
     path("orders/", customer.history, name="history"),
+    path("orders/export/", documents.purchases_file, name="purchases-file"),
     path("orders/<str:number>/", customer.order, name="order"),
     path("orders/<str:number>/cancellation/", customer.cancellation, name="cancellation"),
     path("orders/<str:number>/again/", customer.again, name="again"),
     path("orders/<str:number>/invoice/", customer.invoice, name="invoice"),
+    path("orders/<str:number>/invoice/pdf/", documents.own_invoice, name="invoice-pdf"),
+    path("orders/<str:number>/return/", returning.own, name="return"),
     path("orders/<str:number>/review/<int:line_id>/", customer.review, name="review"),
 ]
 _GUEST: list[URLPattern] = [
@@ -31,15 +47,29 @@ _GUEST: list[URLPattern] = [
     path("track/<str:token>/cancellation/", guest.cancellation, name="track-cancellation"),
     path("track/<str:token>/again/", guest.again, name="track-again"),
     path("track/<str:token>/invoice/", guest.invoice, name="track-invoice"),
+    path("track/<str:token>/invoice/pdf/", documents.linked_invoice, name="track-invoice-pdf"),
+    path("track/<str:token>/return/", returning.by_link, name="track-return"),
 ]
 _SELLER: list[URLPattern] = [
     path("seller/", today.home, name="seller-home"),
     path("seller/sales/", today.sales_list, name="seller-sales"),
     path("seller/parcels/", seller.parcels, name="seller-parcels"),
     path("seller/parcels/pack/", seller.pack_many, name="seller-pack"),
+    path("seller/parcels/export/", seller_money.sales_file, name="seller-sales-file"),
     path("seller/parcels/<int:parcel_id>/", seller.parcel, name="seller-parcel"),
     path("seller/parcels/<int:parcel_id>/slip/", seller.slip, name="seller-slip"),
+    path("seller/parcels/<int:parcel_id>/slip/pdf/", documents.slip, name="seller-slip-pdf"),
+    path("seller/parcels/<int:parcel_id>/invoice/", documents.shop_invoice, name="seller-invoice"),
+    path("seller/parcels/<int:parcel_id>/refund/", seller_money.propose_refund, name="seller-refund"),
     path("seller/parcels/<int:parcel_id>/<slug:action>/", seller.act, name="seller-action"),
+]
+_SHOP_MONEY: list[URLPattern] = [
+    path("seller/ledger/", seller_money.account, name="seller-ledger"),
+    path("seller/ledger/export/", seller_money.account_file, name="seller-ledger-file"),
+    path("seller/returns/", seller_returns.listed, name="seller-returns"),
+    path("seller/returns/<int:return_id>/", seller_returns.one, name="seller-return"),
+    path("seller/returns/<int:return_id>/photo/<int:line_id>/", seller_returns.photo, name="seller-return-photo"),
+    path("seller/returns/<int:return_id>/<slug:action>/", seller_returns.act, name="seller-return-action"),
 ]
 _COURIER: list[URLPattern] = [
     path("deliver/", courier.home, name="deliver"),
@@ -53,4 +83,4 @@ _COURIER: list[URLPattern] = [
     path("deliver/<int:parcel_id>/<slug:action>/", courier.act, name="stop-action"),
 ]
 
-urlpatterns = [*_CHECKOUT, *_CUSTOMER, *_GUEST, *_SELLER, *_COURIER]
+urlpatterns = [*_CHECKOUT, *_CUSTOMER, *_GUEST, *_SELLER, *_SHOP_MONEY, *_COURIER]

@@ -234,6 +234,7 @@ PAYMENT_EXPIRES_AFTER = timedelta(minutes=env.integer("PAYMENT_EXPIRES_MINUTES",
 COMMISSION_RATE = Decimal("0.08")
 RETURN_WINDOW = timedelta(days=env.integer("RETURN_WINDOW_DAYS", default=30, minimum=0))
 PDF_FONTS = [path.strip() for path in env.text("PDF_FONTS", "").split(",") if path.strip()]
+PDF_FONTS = [path.strip() for path in env.text("PDF_FONTS", "").split(",") if path.strip()]
 REVIEW_INVITE_AFTER = timedelta(days=env.integer("REVIEW_INVITE_DAYS", default=7, minimum=0))
 # Whether prices hold their tax; frozen on each order.
 PRICES_INCLUDE_TAX = env.boolean("PRICES_INCLUDE_TAX", default=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from orders.models import Invoice as Document
 from orders.models import Order, OrderLine, Parcel
 from orders.states import ParcelStatus
 from shop.core import money
@@ -14,8 +15,11 @@ from shop.core.money import ZERO
 
 @dataclass(frozen=True)
 class InvoiceParcel:
+    """:ivar documents: its numbered invoice and credit notes; none before it has left the shop."""
+
     parcel: Parcel
     lines: list[OrderLine]
+    documents: list[Document]
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,20 @@ class Invoice:
     taxes: str
     payment: str
 
+    @property
+    def is_issued(self) -> bool:
+        """Whether there is a numbered document, and so a PDF."""
+        return any(part.documents for part in self.parcels)
+
 
 def of(order: Order) -> Invoice:
     """The invoice of a loaded order."""
     parcels = sorted(order.parcels.all(), key=lambda parcel: parcel.pk)
-    parts = [InvoiceParcel(parcel, list(parcel.lines.all())) for parcel in parcels]
+    documents = list(Document.objects.filter(parcel__order=order).order_by("pk"))
+    parts = [
+        InvoiceParcel(parcel, list(parcel.lines.all()), [one for one in documents if one.parcel_id == parcel.pk])
+        for parcel in parcels
+    ]
     taxes = "; ".join(_tax(percent, tax, order.currency) for percent, tax in _taxes(parcels))
     return Invoice(parts, sums(order), taxes, _payment(order, parcels))
 

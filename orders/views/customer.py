@@ -15,7 +15,7 @@ from cart import sessions
 from orders import forms, fulfilment, purchases, queries
 from orders.forms.customer import CancellationForm, ReviewForm
 from orders.models import Order, OrderLine, Parcel
-from orders.queries import customer, detail, invoices, lines
+from orders.queries import customer, detail, invoices, lines, money, returning
 from orders.states import ParcelStatus
 from orders.views import links
 from orders.views.links import Access
@@ -107,6 +107,9 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
         "pay_url": f"/order/payment-info/{order.checkout_id}/",
         "polls": any(card.parcel.status == ParcelStatus.OUT_FOR_DELIVERY for card in cards),
         "may_cancel": any(card.may_cancel for card in cards),
+        "may_return": returning.may_return(order.parcels.all(), now=timezone.now()),
+        "returns": returning.of_order(order),
+        "refunds": money.refunds_of(order),
     }
     return render(request, "orders/detail.html", context)
 

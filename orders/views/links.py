@@ -31,6 +31,10 @@ class Access:
         return f"{self.page}invoice/"
 
     @property
+    def returning(self) -> str:
+        return f"{self.page}return/"
+
+    @property
     def again(self) -> str:
         return f"{self.page}again/"
 

@@ -21,7 +21,7 @@ from orders import forms, fulfilment, queries
 from orders.actions import Action
 from orders.forms.seller import BulkForm, CarrierForm, ShopCancellationForm
 from orders.models import Parcel
-from orders.queries import seller
+from orders.queries import seller, shop_money
 from shop.core import errors, paging
 
 # Actions that ask nothing: what is done, and what the shop reads afterwards.
@@ -91,6 +91,7 @@ def _page(request: AuthenticatedRequest, parcel_id: int, *, form: Form | None = 
         "page": page,
         "may": page.may(),
         "sums": seller.sums(found),
+        **shop_money.of_parcel(found),
         "crumbs": [(_("Orders"), "/seller/parcels/"), (found.order.number, "")],
         "slip_url": reverse("orders:seller-slip", args=[found.pk]),
         "form": form,

@@ -20,6 +20,7 @@ from cart.tests.factories import CartFactory, CartLineFactory
 from catalog.models import Discount, Import, ProductStatus
 from catalog.tests.factories import AreaFactory, DeliveryRateFactory, ProductFactory, ReviewFactory, TaxRateFactory
 from orders import tracking
+from orders.models import Parcel, ReturnLine, ReturnRequest
 from orders.states import ParcelStatus
 from orders.tests.factories import OrderFactory, ParcelFactory
 
@@ -118,9 +119,16 @@ def build() -> World:
         "parcel_id": str(parcel.pk),
         "token": tracking.token(order),
     }
+    values["return_id"] = str(_return(parcel).pk)
     sessions = {user.email: _session(user) for user in people.values()}
     tokens = {user.email: _token_of(user) for user in people.values()}
     return World(people, values, sessions, tokens)
+
+
+def _return(parcel: Parcel) -> ReturnRequest:
+    request = ReturnRequest.objects.create(parcel=parcel, created_at=timezone.now())
+    ReturnLine.objects.create(request=request, line=parcel.lines.get(), quantity=1, reason="other")
+    return request
 
 
 def _token_of(user: User) -> str:

@@ -1,0 +1,56 @@
+"""An invoice or a credit note as PDF, from the copies that the order keeps."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from orders.models import Invoice, InvoiceKind, Order
+from orders.printing.paper import Paper
+from orders.queries import documents
+from shop.core import money
+
+_WIDTHS = (48, 12, 16, 12, 18)
+
+
+def invoices(found: Sequence[Invoice], *, title: str) -> bytes:
+    """Several documents in one file, each on a page of its own."""
+    paper = Paper(title)
+    for document in found:
+        _sheet(paper, document)
+    return bytes(paper.output())
+
+
+def invoice(found: Invoice) -> bytes:
+    return invoices([found], title=found.number)
+
+
+def _sheet(paper: Paper, found: Invoice) -> None:
+    order, parcel = found.parcel.order, found.parcel
+    date = formats.date_format(found.issued_at, "j F Y")
+    paper.heading(found.supplier, str(found.get_kind_display()), f"{found.number} · {date}")
+    facts = [_("Order %(number)s") % {"number": order.number}, formats.date_format(order.placed_at, "j F Y")]
+    if found.kind == InvoiceKind.CREDIT_NOTE:
+        facts.append(_("Corrects invoice %(number)s") % {"number": documents.corrected(found)})
+    facts.append(_("Payment: %(way)s.") % {"way": order.get_payment_method_display()})
+    paper.columns((_("Delivered to"), _address(order)), (_("About"), facts))
+    heads = [_("Item"), _("Quantity"), _("Price"), _("Tax"), _("Amount")]
+    rows = [_row(row, order.currency) for row in documents.rows(found)]
+    paper.grid(heads, rows, widths=_WIDTHS)
+    total = (_("Total"), money.shown(found.amount, order.currency))
+    paper.sums([(label, money.shown(amount, order.currency)) for label, amount in documents.taxes(found)], total)
+    paper.note(_("Sold by %(shop)s through Millrow.") % {"shop": found.supplier})
+    if parcel.tracking_number:
+        paper.note(f"{parcel.carrier} {parcel.tracking_number}")
+
+
+def _address(order: Order) -> list[str]:
+    town = f"{order.postal_code} {order.city}".strip()
+    return [order.full_name, order.line1, order.line2, town, order.region, str(order.country.name)]
+
+
+def _row(row: documents.Row, currency: str) -> list[str]:
+    percent = formats.number_format(row.tax_percent.normalize() if row.tax_percent else Decimal(0))
+    unit = money.shown(row.unit_price, currency) if row.unit_price is not None else ""
+    return [row.title, str(row.quantity), unit, f"{percent}%", money.shown(row.amount, currency)]

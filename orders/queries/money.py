@@ -1,0 +1,39 @@
+"""The money of an order that went back, as its buyer reads it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from orders.models import Order, Refund
+from orders.states import RefundStatus
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """:ivar state: in words: asked for, on its way, arrived."""
+
+    what: str
+    amount: Decimal
+    state: str
+
+
+def refunds_of(order: Order) -> list[GivenBack]:
+    """What was promised back, the oldest first. A refusal by a provider is the office's worry: it stays on its way."""
+    rows: QuerySet[Refund] = Refund.objects.promised().filter(payment__order=order)
+    return [
+        GivenBack(_what(refund), refund.amount, _state(refund))
+        for refund in rows.select_related("parcel__seller").prefetch_related("lines__line").order_by("pk")
+    ]
+
+
+def _what(refund: Refund) -> str:
+    if refund.parcel is None:
+        return _("Paid too much")
+    parts = [f"{part.quantity} × {part.line.title}" if part.line else _("Delivery") for part in refund.lines.all()]
+    return ", ".join(parts) or refund.parcel.seller.name
+
+
+def _state(refund: Refund) -> str:
+    return _("Sent back") if refund.status == RefundStatus.SUCCEEDED else _("On its way")
