@@ -58,7 +58,11 @@ def stored(upload: Any) -> Iterator[str]:
 
 
 def _store(upload: Any) -> str:
-    _size, files = pictures.encoded(upload)
+    try:
+        _size, files = pictures.encoded(upload)
+    except pictures.BadPicture as error:
+        error.fields = {"photo": [error.message]}
+        raise
     _width, content = max((one for one in files if one[0] <= LARGEST_WIDTH), default=files[0])
     key = secrets.token_hex(16)
     return storage().save(f"proofs/{key[:2]}/{key}.webp", ContentFile(content))

@@ -14,6 +14,7 @@ from orders.views import (
     documents,
     guest,
     paying,
+    proofs,
     returning,
     sandbox,
     seller,
@@ -40,6 +41,7 @@ _CUSTOMER: list[URLPattern] = [
     path("orders/<str:number>/invoice/", customer.invoice, name="invoice"),
     path("orders/<str:number>/invoice/pdf/", documents.own_invoice, name="invoice-pdf"),
     path("orders/<str:number>/return/", returning.own, name="return"),
+    path("orders/<str:number>/proof/<int:proof_id>/", proofs.of_buyer, name="proof"),
     path("orders/<str:number>/review/<int:line_id>/", customer.review, name="review"),
 ]
 _GUEST: list[URLPattern] = [
@@ -48,6 +50,7 @@ _GUEST: list[URLPattern] = [
     path("track/<str:token>/again/", guest.again, name="track-again"),
     path("track/<str:token>/invoice/", guest.invoice, name="track-invoice"),
     path("track/<str:token>/invoice/pdf/", documents.linked_invoice, name="track-invoice-pdf"),
+    path("track/<str:token>/proof/<int:proof_id>/", proofs.of_guest, name="track-proof"),
     path("track/<str:token>/return/", returning.by_link, name="track-return"),
 ]
 _SELLER: list[URLPattern] = [
@@ -72,15 +75,19 @@ _SHOP_MONEY: list[URLPattern] = [
     path("seller/returns/<int:return_id>/<slug:action>/", seller_returns.act, name="seller-return-action"),
 ]
 _COURIER: list[URLPattern] = [
-    path("deliver/", courier.home, name="deliver"),
-    path("deliver/start/", courier.start_round, name="start-round"),
-    path("deliver/jobs/", courier.jobs, name="jobs"),
-    path("deliver/jobs/<int:parcel_id>/claim/", courier.claim, name="claim"),
-    path("deliver/cash/", courier.cash, name="cash"),
-    path("deliver/<int:parcel_id>/", courier.stop, name="stop"),
-    path("deliver/<int:parcel_id>/deliver/", courier.deliver, name="hand-over"),
-    path("deliver/<int:parcel_id>/fail/", courier.fail, name="fail"),
-    path("deliver/<int:parcel_id>/<slug:action>/", courier.act, name="stop-action"),
+    path("deliver/", courier.rounds.home, name="deliver"),
+    path("deliver/start/", courier.rounds.start_round, name="start-round"),
+    path("deliver/jobs/", courier.jobs.jobs, name="jobs"),
+    path("deliver/jobs/<int:parcel_id>/claim/", courier.jobs.claim, name="claim"),
+    path("deliver/cash/", courier.cash.cash, name="cash"),
+    path("deliver/worker.js", courier.offline.worker, name="courier-worker"),
+    path("deliver/token/", courier.offline.token, name="courier-token"),
+    path("deliver/no-signal/", courier.offline.no_signal, name="no-signal"),
+    path("deliver/<int:parcel_id>/", courier.stops.stop, name="stop"),
+    path("deliver/<int:parcel_id>/deliver/", courier.door.deliver, name="hand-over"),
+    path("deliver/<int:parcel_id>/fail/", courier.door.fail, name="fail"),
+    path("deliver/<int:parcel_id>/proof/<int:proof_id>/", proofs.of_courier, name="stop-proof"),
+    path("deliver/<int:parcel_id>/<slug:action>/", courier.stops.act, name="stop-action"),
 ]
 
 urlpatterns = [*_CHECKOUT, *_CUSTOMER, *_GUEST, *_SELLER, *_SHOP_MONEY, *_COURIER]

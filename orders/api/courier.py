@@ -1,6 +1,5 @@
 """`/api/deliver/`: what the courier's screens can do."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -10,11 +9,23 @@ from ninja import Router
 from accounts.api import BearerAuth, require
 from accounts.api.auth import ApiRequest
 from accounts.roles import Permission
-from orders import delivery, queries
+from orders import cash, delivery, queries
 from orders.actions import Action
-from orders.api.parcel_schemas import CodeIn, FailureIn, JobOut, JobPage, StopOut, StopPage
-from orders.forms.courier import FailureForm, HandoverForm
+from orders.api.courier_schemas import (
+    CodeIn,
+    CountIn,
+    CountOut,
+    DrawerOut,
+    FailureIn,
+    JobOut,
+    JobPage,
+    StopOut,
+    StopPage,
+)
+from orders.api.steps import Desk
+from orders.forms.courier import CountForm, FailureForm, HandoverForm
 from orders.models import Parcel
+from orders.proofs import Noted
 from orders.queries import courier
 from orders.states import MOST_ATTEMPTS
 from shop.core import forms, http, paging
@@ -22,14 +33,13 @@ from shop.core import forms, http, paging
 router = Router(auth=BearerAuth(), tags=["Courier"])
 PAGE = 50
 LISTS = http.refusals(401, 403, 422, 429)
-READS: dict[Any, Any] = {200: StopOut, **http.refusals(401, 403, 404, 429)}
-WRITES: dict[Any, Any] = {200: StopOut, **http.refusals(400, 401, 403, 404, 409, 422, 429)}
-_PLAIN: dict[Action, tuple[Callable[..., Parcel], str]] = {
-    Action.PICK_UP: (delivery.pick_up, "Picked up at the shop: shipped"),
-    Action.START: (delivery.start, "On the way to the door"),
-    Action.ARRIVE: (delivery.arrive, "At the door"),
-    Action.HAND_BACK: (delivery.hand_back, "Back at the shop after the last attempt"),
-}
+DESK = Desk(
+    permission=Permission.DELIVER,
+    parcels=lambda user: courier.loaded(queries.parcels_brought_by(user)),
+    show=lambda parcel, user: StopOut.of(parcel, viewer=user),
+    schema=StopOut,
+    prefix="parcels/",
+)
 
 
 @router.get("jobs/", response={200: JobPage, **LISTS}, operation_id="jobs", summary="Packed parcels in your areas")
@@ -43,19 +53,19 @@ def jobs(request: ApiRequest, cursor: str = "") -> JobPage:
 @router.get("parcels/", response={200: StopPage, **LISTS}, operation_id="stops", summary="The parcels that you bring")
 def stops(request: ApiRequest, cursor: str = "") -> StopPage:
     require(request, Permission.DELIVER)
-    rows = courier.loaded(courier.open_parcels(queries.parcels_brought_by(request.user)))
+    rows = courier.open_parcels(DESK.parcels(request.user))
     page = paging.keyset(rows, order=("id",), cursor=cursor, size=PAGE)
-    return StopPage(results=[StopOut.of(parcel, viewer=request.user) for parcel in page.rows], next=page.next)
+    return StopPage(results=[DESK.show(parcel, request.user) for parcel in page.rows], next=page.next)
 
 
-@router.get("parcels/{int:parcel_id}/", response=READS, operation_id="stop", summary="One parcel that you bring")
+@router.get("parcels/{int:parcel_id}/", response=DESK.reads, operation_id="stop", summary="One parcel that you bring")
 def stop(request: ApiRequest, parcel_id: int) -> StopOut:
-    return StopOut.of(_own(request, parcel_id), viewer=request.user)
+    return DESK.shown(request, parcel_id)
 
 
 @router.post(
     "parcels/{int:parcel_id}/claim/",
-    response=WRITES,
+    response=DESK.writes,
     operation_id="claim_parcel",
     summary="Take a job; of two couriers one gets it",
 )
@@ -65,54 +75,72 @@ def claim(request: ApiRequest, parcel_id: int) -> StopOut:
     if found is None:
         raise Http404
     delivery.claim(parcel=found, by=request.user, now=timezone.now())
-    return stop(request, parcel_id)
+    return DESK.shown(request, parcel_id)
+
+
+@router.post(
+    "parcels/{int:parcel_id}/give-back/",
+    response={204: None, **http.refusals(401, 403, 404, 409, 429)},
+    operation_id="give_back_parcel",
+    summary="Give a claimed job back; it is no longer yours",
+)
+def give_back(request: ApiRequest, parcel_id: int) -> tuple[int, None]:
+    delivery.give_back(parcel=DESK.own(request, parcel_id), by=request.user, now=timezone.now())
+    return 204, None
 
 
 @router.post(
     "parcels/{int:parcel_id}/deliver/",
-    response=WRITES,
+    response=DESK.writes,
     operation_id="deliver_parcel",
     summary="Hand over against the buyer's code; five wrong ones lock it",
 )
 def deliver(request: ApiRequest, parcel_id: int, data: CodeIn) -> StopOut:
-    found = _own(request, parcel_id)
-    values = forms.cleaned(HandoverForm(data.model_dump()))
-    delivery.deliver(parcel=found, by=request.user, now=timezone.now(), **values)
-    return stop(request, parcel_id)
+    def hand_over(*, code: str, note: str, photo: Any, **who: Any) -> Parcel:
+        return delivery.deliver(code=code, noted=Noted(note=note), **who)
+
+    return DESK.run(request, parcel_id, hand_over, HandoverForm(data.model_dump()))
 
 
 @router.post(
     "parcels/{int:parcel_id}/fail/",
-    response=WRITES,
+    response=DESK.writes,
     operation_id="fail_parcel",
     summary="It could not be handed over; the third time it goes back",
 )
 def fail(request: ApiRequest, parcel_id: int, data: FailureIn) -> StopOut:
-    found, now = _own(request, parcel_id), timezone.now()
-    is_last = found.attempts + 1 >= MOST_ATTEMPTS
-    form = FailureForm(data.model_dump(mode="json"), today=timezone.localdate(now), is_last=is_last)
-    delivery.fail(parcel=found, by=request.user, now=now, **{"next_on": None, **forms.cleaned(form)})
-    return stop(request, parcel_id)
+    def note_down(*, photo: Any, next_on: Any = None, **values: Any) -> Parcel:
+        return delivery.fail(next_on=next_on, **values)
+
+    is_last = DESK.own(request, parcel_id).attempts + 1 >= MOST_ATTEMPTS
+    form = FailureForm(data.model_dump(mode="json"), today=timezone.localdate(), is_last=is_last)
+    return DESK.run(request, parcel_id, note_down, form)
 
 
-def _step(operation: Callable[..., Parcel]) -> Callable[[ApiRequest, int], StopOut]:
-    def step(request: ApiRequest, parcel_id: int) -> StopOut:
-        operation(parcel=_own(request, parcel_id), by=request.user, now=timezone.now())
-        return stop(request, parcel_id)
-
-    return step
-
-
-for _action, (_operation, _summary) in _PLAIN.items():
-    _name = f"{_action.name.lower()}_parcel"
-    router.post(f"parcels/{{int:parcel_id}}/{_action}/", response=WRITES, operation_id=_name, summary=_summary)(
-        _step(_operation)
-    )
-
-
-def _own(request: ApiRequest, parcel_id: int) -> Parcel:
+@router.get("cash/", response={200: DrawerOut, **LISTS}, operation_id="drawer", summary="Cash that you have to hand in")
+def drawer(request: ApiRequest) -> DrawerOut:
     require(request, Permission.DELIVER)
-    found = courier.loaded(queries.parcels_brought_by(request.user)).filter(pk=parcel_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return DrawerOut.of(courier.drawer(request.user))
+
+
+@router.post(
+    "cash/",
+    response={201: CountOut, **http.refusals(400, 401, 403, 409, 422, 429)},
+    operation_id="count_cash",
+    summary="Count the drawer and hand it in",
+)
+def count(request: ApiRequest, data: CountIn) -> tuple[int, CountOut]:
+    require(request, Permission.DELIVER)
+    values = forms.cleaned(CountForm(data.model_dump()))
+    return 201, CountOut.of(cash.count(by=request.user, now=timezone.now(), **values))
+
+
+DESK.add(
+    router,
+    {
+        Action.PICK_UP: (delivery.pick_up, "Picked up at the shop: shipped"),
+        Action.START: (delivery.start, "On the way to the door"),
+        Action.ARRIVE: (delivery.arrive, "At the door"),
+        Action.HAND_BACK: (delivery.hand_back, "Back at the shop after the last attempt"),
+    },
+)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -19,8 +20,8 @@ from cart.models import CartState
 from cart.tests.factories import CartFactory, CartLineFactory
 from catalog.models import Discount, Import, ProductStatus
 from catalog.tests.factories import AreaFactory, DeliveryRateFactory, ProductFactory, ReviewFactory, TaxRateFactory
-from orders import tracking
-from orders.models import Parcel, ReturnLine, ReturnRequest
+from orders import proofs, tracking
+from orders.models import Parcel, Proof, ReturnLine, ReturnRequest
 from orders.states import ParcelStatus
 from orders.tests.factories import OrderFactory, ParcelFactory
 
@@ -120,6 +121,7 @@ def build() -> World:
         "token": tracking.token(order),
     }
     values["return_id"] = str(_return(parcel).pk)
+    values["proof_id"] = str(_proof(parcel).pk)
     sessions = {user.email: _session(user) for user in people.values()}
     tokens = {user.email: _token_of(user) for user in people.values()}
     return World(people, values, sessions, tokens)
@@ -129,6 +131,11 @@ def _return(parcel: Parcel) -> ReturnRequest:
     request = ReturnRequest.objects.create(parcel=parcel, created_at=timezone.now())
     ReturnLine.objects.create(request=request, line=parcel.lines.get(), quantity=1, reason="other")
     return request
+
+
+def _proof(parcel: Parcel) -> Proof:
+    name = proofs.storage().save("proofs/aa/aa.webp", ContentFile(b"pixels"))
+    return Proof.objects.create(parcel=parcel, picture=name, at=timezone.now())
 
 
 def _token_of(user: User) -> str:

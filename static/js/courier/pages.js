@@ -1,0 +1,45 @@
+// Keeps today's pages on the phone, and no page of a stop that is done or somebody else's.
+import { FILES, PAGES, note, fact } from "./store.js";
+
+const ROUND = "/deliver/";
+const STOP = /^\/deliver\/(\d+)\//;
+
+async function keep(pages, path) {
+  const response = await fetch(path);
+  if (response.ok && !response.redirected) await pages.put(path, response);
+}
+
+// `stops`: id → what its page depends on. A page is fetched again only when that changed.
+export async function keepRound(stops) {
+  const pages = await caches.open(PAGES);
+  const kept = (await fact("stamps")) ?? {};
+  await forget((id) => !stops.has(id));
+  const stamps = {};
+  for (const [id, stamp] of stops) {
+    const path = `${ROUND}${id}/`;
+    if (kept[id] !== stamp || !(await pages.match(path))) {
+      await keep(pages, path);
+      await keep(pages, `${path}fail/`);
+    }
+    stamps[id] = stamp;
+  }
+  await note("stamps", stamps);
+}
+
+// The worker was not there when the first page and its files came.
+export async function keepThis() {
+  const files = await caches.open(FILES);
+  const names = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  for (const url of names.filter((one) => one.origin === location.origin && one.pathname.startsWith("/static/"))) {
+    if (!(await files.match(url.pathname))) await files.add(url.pathname);
+  }
+  if (location.pathname === ROUND) await keep(await caches.open(PAGES), ROUND);
+}
+
+export async function forget(isUnwanted) {
+  const pages = await caches.open(PAGES);
+  for (const request of await pages.keys()) {
+    const id = STOP.exec(new URL(request.url).pathname)?.[1];
+    if (id && isUnwanted(id)) await pages.delete(request);
+  }
+}
