@@ -61,7 +61,7 @@ def _row(text: documents.Text, now: datetime) -> tuple[Any, ...]:
         product.brand,
         _array(text.facets),
         price,
-        money.percent_off(product.price_from, price),
+        money.percent_off(product.was_at(now) or price, price),
         product.in_stock,
         product.rating_average,
         product.units_sold,

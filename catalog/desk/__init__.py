@@ -2,7 +2,7 @@
 
 from catalog.desk.access import discounts_editable_by, products_editable_by, variants_editable_by
 from catalog.desk.ledger import ledger
-from catalog.desk.prices import discounts, lowest_of_30_days, price_history
+from catalog.desk.prices import discounts, price_history
 from catalog.desk.products import LONGEST_SEARCH, SORTS, VIEWS, counts, named, products, whole, with_flags
 from catalog.desk.stock import is_low, named_variants, stock_page, variants
 
@@ -15,7 +15,6 @@ __all__ = [
     "discounts_editable_by",
     "is_low",
     "ledger",
-    "lowest_of_30_days",
     "named",
     "named_variants",
     "price_history",

@@ -116,6 +116,12 @@ class Product(states.Stateful):
         """The lowest price at this moment, from the stored columns."""
         return lowest_price(self.price_from, self.sale_price, self.sale_starts_at, self.sale_ends_at, now=now)
 
+    def was_at(self, now: datetime) -> Decimal | None:
+        """What that price may be announced against: the lowest of the 30 days before the sale, where it was higher."""
+        price = self.price_at(now)
+        before = self.price_from if self.sale_was is None else self.sale_was
+        return before if price < self.price_from and before > price else None
+
 
 def lowest_price(
     price_from: Decimal,

@@ -31,17 +31,17 @@ def proposed_discount(
     A discount that would be added, checked and not saved: off one product, a category, or (neither) the whole shop.
 
     :param value: percent (20 means 20 %) or an amount in the shop's currency, by `kind`.
-    :param starts_at: None for now.
+    :param starts_at: None, and what is past, mean now: nobody was charged less before.
     :param ends_at: None to hold until it is removed.
     :raises BadOffer: where nothing would come off, or all of it, or the window is over before it starts.
     """
-    start = starts_at or now
+    start = max(starts_at or now, now)
     discount = Discount(
         seller=seller, product=product, category=category, kind=kind, value=value, starts_at=start, ends_at=ends_at,
         created_by=by,
     )  # fmt: skip
     _check_value(discount)
-    if ends_at is not None and ends_at <= max(start, now):
+    if ends_at is not None and ends_at <= start:
         raise BadOffer(_("The end must be later than the start, and still to come."), field="ends_at")
     _check_effect(discount, pricing.products_under(discount))
     return discount

@@ -16,6 +16,7 @@ LOW_STOCK = 5
 
 _SQL = """
 SELECT p.id, p.slug, p.title, p.brand, p.price_from, p.sale_price, p.sale_starts_at, p.sale_ends_at,
+       coalesce(p.sale_was, p.price_from),
        p.rating_average, p.rating_count, s.id, s.slug, s.name, c.path, c.name,
        v.sku, v.highest_price, v.recommended, v.available, i.key, i.widths, i.width, i.height, i.alt
 FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted(id, place)
@@ -39,7 +40,10 @@ ORDER BY wanted.place
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A product as a list shows it. `price` is the lowest of its variants; `was` is set while it is reduced."""
+    """
+    A product as a list shows it. `price` is the lowest of its variants; `was` is set while it is reduced: the lowest
+    price of the 30 days before.
+    """
 
     id: int
     slug: str
@@ -79,7 +83,7 @@ def rows(product_ids: Iterable[int], *, now: datetime) -> list[Row]:
 
 
 def _row(found: tuple[Any, ...], now: datetime) -> Row:
-    pk, slug, title, brand, price_from, sale, starts, ends, average, count, *rest = found
+    pk, slug, title, brand, price_from, sale, starts, ends, before, average, count, *rest = found
     seller_id, seller_slug, seller_name, path, category, sku, highest, recommended, available, *image = rest
     price = lowest_price(price_from, sale, starts, ends, now=now)
     key, widths, *picture = image
@@ -89,7 +93,7 @@ def _row(found: tuple[Any, ...], now: datetime) -> Row:
         title=title,
         brand=brand,
         price=price,
-        was=price_from if price < price_from else None,
+        was=before if price < price_from and before > price else None,
         recommended=recommended if recommended is not None and recommended > price_from else None,
         has_dearer=highest is not None and highest > price_from,
         rating_average=average,

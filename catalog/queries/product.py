@@ -57,9 +57,9 @@ def find(product_id: int) -> Product | None:
 
 
 def offers(product: Product, *, now: datetime) -> list[Offer]:
-    """The variants on offer, in the seller's order. Two queries, and one more where a category is discounted."""
+    """The variants on offer, in the seller's order. Two queries, and four more where there is a discount."""
     variants = list(product.variants.filter(is_active=True).select_related("stock").order_by("position", "id"))
-    prices = pricing.prices(variants, now=now)
+    prices = pricing.announced(variants, now=now)
     return [Offer(variant, prices[variant.pk], _available(variant)) for variant in variants]
 
 

@@ -1,6 +1,5 @@
 """/product/price/<id>/ and /seller/discounts/."""
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import desk, offers
+from catalog import offers
 from catalog.models import Discount, PriceChange, Product
 from catalog.tests import naughty
 from catalog.tests.factories import ProductFactory, VariantFactory
@@ -157,12 +156,3 @@ class TestShopDiscounts:
     def test_are_for_sellers(self, client_of, alice, adam):
         assert client_of(alice).get(DISCOUNTS).status_code == 403
         assert client_of(adam).get(DISCOUNTS).status_code == 403
-
-
-def test_the_lowest_price_looks_back_thirty_days(product):
-    now = timezone.now()
-    variant = product.variants.get()
-    for days, price in ((90, "9.00"), (60, "18.00"), (10, "21.00"), (5, "24.00")):
-        PriceChange.objects.create(variant=variant, new_price=Decimal(price), at=now - timedelta(days=days))
-
-    assert desk.lowest_of_30_days(product, now=now) == Decimal("18.00")

@@ -52,7 +52,8 @@ def test_tells_who_was_second_saves_the_rest_and_takes_the_second_try(client, va
     answer = client.post(STOCK, sent((bowl, 6, 10), (mug, 3, 10)))
 
     assert answer.status_code == 422
-    assert "Stock changed to 8 by an order while you edited. Your 6 was not saved. Save again?" in answer.content.decode()
+    text = "Stock changed to 8 by an order while you edited. Your 6 was not saved. Save again?"
+    assert text in answer.content.decode()
     assert (on_hand(bowl), on_hand(mug)) == (8, 3)
     form = answer.context["form"]
     client.post(STOCK, {name: form[name].value() for name in form.fields})

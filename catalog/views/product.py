@@ -58,7 +58,7 @@ def _context(request: HttpRequest, product: Product) -> dict[str, Any]:
     return {
         "product": product,
         "offer": offer,
-        "was": offer.price.list_price if offer and offer.price.is_reduced else None,
+        "was": offer.price.was if offer else None,
         "recommended": offer.price.compare_at if offer and not offer.price.is_reduced else None,
         "is_choice_gone": is_gone,
         "is_owner": _owns(request, product),

@@ -1,5 +1,7 @@
 """`/seller/discounts/`: all discounts of a shop; those of the whole shop or a category are made here."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +18,7 @@ from accounts.roles import Permission
 from catalog import desk, offers, pricing
 from catalog.forms.offers import ShopDiscountForm
 from catalog.models import Discount
+from catalog.pricing import overlap
 from catalog.views.seller import undo
 from shop.core import errors, http, money
 from shop.core import forms as core_forms
@@ -36,15 +39,20 @@ def discount_list(request: AuthenticatedRequest) -> HttpResponse:
         else:
             messages.success(request, _("Discount added."))
             return redirect("catalog:seller_discounts")
-    now = timezone.now()
     removed_ones = Discount.objects.filter(seller=seller, removed_at__isnull=False)
     context = {
         "form": form,
-        "rows": [{"discount": d, "is_running": pricing.is_running(d, now)} for d in desk.discounts(seller)],
+        "rows": _rows(seller),
         "removed": undo.row_of(removed_ones, request.GET.get("removed", "")),
         "symbol": money.SYMBOLS[settings.CURRENCY],
     }
     return render(request, "seller/discounts.html", context, status=422 if form.errors else 200)
+
+
+def _rows(seller: Seller) -> list[dict[str, Any]]:
+    now, discounts = timezone.now(), desk.discounts(seller)
+    met = overlap.overlaps(discounts)
+    return [{"discount": d, "is_running": pricing.is_running(d, now), "notes": met[d.pk]} for d in discounts]
 
 
 @requires(Permission.SELL, Permission.MANAGE_CATALOGUE)

@@ -1,6 +1,5 @@
 """`/product/price/<id>/`: the price, discounts, what a buyer pays with them, and what was charged before."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from accounts.roles import Permission
 from catalog import desk, offers, pricing
 from catalog.forms.offers import DiscountForm, PriceForm
 from catalog.models import Discount, Product, ProductStatus, Variant
+from catalog.pricing import charged, standing
 from catalog.views.seller import showing, undo
 from shop.core import forms as core_forms
 from shop.core import money
@@ -103,31 +103,28 @@ def _try_out(request: AuthenticatedRequest, form: DiscountForm, product: Product
 
 def _context(product: Product, variants: list[Variant], trial: Discount | None) -> dict[str, Any]:
     now = timezone.now()
-    reach = pricing.discounts_of({product.pk: product.seller_id}).get(product.pk, [])
-    prices = _prices(variants, [*reach, trial] if trial else reach, now)
-    history = desk.price_history(product)
+    reach = list(pricing.discounts_of({product.pk: product.seller_id}).get(product.pk, ()))
+    prices = _prices(variants, reach, trial, now)
+    cheapest = min((variant.price for variant in variants), default=money.ZERO)
     return {
         "product": product,
-        "discounts": [
-            _shown(discount, now) for discount in reach if discount.ends_at is None or discount.ends_at > now
-        ],
+        "standings": standing.standings(cheapest, [*reach, *([trial] if trial else [])], now=now),
         "trial": trial,
         "card": showing.card(product, prices=prices),
         "earnings": showing.earnings(product, prices, variants),
         "fee_percent": product.seller.commission_rate * 100,
-        "history": history,
-        "lowest": desk.lowest_of_30_days(product, now=now),
+        "history": desk.price_history(product),
+        "unannounced": any(price.is_reduced and price.was is None for price in prices.values()),
+        "lowest": charged.lowest_lately(variants, at=now),
         "symbol": money.SYMBOLS[settings.CURRENCY],
     }
 
 
-def _prices(variants: list[Variant], discounts: Iterable[Discount], now: datetime) -> dict[int, pricing.Price]:
-    return {v.pk: pricing.best(v.price, v.compare_at_price, discounts, now=now) for v in variants}
-
-
-def _shown(discount: Discount, now: datetime) -> dict[str, Any]:
-    return {
-        "discount": discount,
-        "is_running": pricing.is_running(discount, now),
-        "is_own": discount.product_id is not None,
-    }
+def _prices(
+    variants: list[Variant], reach: list[Discount], trial: Discount | None, now: datetime
+) -> dict[int, pricing.Price]:
+    """What buyers would be shown, with the discount that is only tried out."""
+    also = [trial] if trial else []
+    prices = {v.pk: pricing.best(v.price, v.compare_at_price, [*reach, *also], now=now) for v in variants}
+    before = charged.lowest_before(variants, at=now, also=also)
+    return prices | {pk: prices[pk].announced_against(amount) for pk, amount in before.items() if prices[pk].is_reduced}
