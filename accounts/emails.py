@@ -17,6 +17,7 @@ from shop.core import crypto, jobs, mail
 
 ACTIVATION_PATH = "/api/user/activation_token/"
 RESET_PATH = "/api/user/new-password/"
+SECURITY_PATH = "/user-info/second-factor/"
 NEW_EMAIL_PATH = "/update/user-info/email/"
 # The associated data of an address that waits in the table of jobs.
 _SEALED = "accounts.waiting_address"
@@ -71,6 +72,13 @@ def send_invitation(*, user_id: int) -> None:
 def send_password_changed(*, user_id: int) -> None:
     if user := _user(user_id):
         _send("password_changed", user, forgot_url=_forgot_url())
+
+
+@jobs.job
+def send_security_news(*, user_id: int, news: str) -> None:
+    """:param news: factor_added, factor_removed or recovery_used."""
+    if user := _user(user_id):
+        _send("security_news", user, news=news, security_url=mail.absolute(SECURITY_PATH), forgot_url=_forgot_url())
 
 
 @jobs.job

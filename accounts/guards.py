@@ -4,17 +4,24 @@ Who may open a view. Every view declares exactly one guard; the access-table tes
     @public                              everybody
     @signed_in                           anybody with an account
     @requires(Permission.SELL)           a role that has the permission; anybody else signed in gets 403
+
+Inside of `signed_in` or `requires`, `@confirmed` asks for the password once more unless it was given just now.
 """
 
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts import keeping
 from accounts.models import User
+from accounts.operations import sessions
 from accounts.roles import Permission
 from shop.core import http
 
@@ -50,12 +57,32 @@ def _guarded(
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = request.user
         if not isinstance(user, User):
-            return redirect_to_login(request.get_full_path())
+            return keeping.to_login(request)
         if permissions is not None and not any(user.may(permission) for permission in permissions):
             raise PermissionDenied
+        if permissions is not None and user.lacks_factor(permissions):
+            return to_set_up(request)
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     guarded.guard = "signed_in" if permissions is None else permissions  # type: ignore[attr-defined]
     return guarded
+
+
+def to_set_up(request: HttpRequest) -> HttpResponse:
+    """Where a role requires a second factor and its holder has none, nothing else of that role opens before."""
+    messages.warning(request, _("Your role requires a second factor. Set one up to go on."))
+    return redirect("accounts:second-factor")
+
+
+def confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for the password before something dangerous, unless it was given in the last minutes."""
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not sessions.is_confirmed(request, now=timezone.now()):
+            return keeping.to_confirm(request)
+        return view(request, *args, **kwargs)
+
+    return asked

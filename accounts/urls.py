@@ -1,6 +1,19 @@
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.views import account, addresses, details, passwords, selling, sign_in, sign_up
+from accounts.views import (
+    account,
+    addresses,
+    confirm,
+    details,
+    passkeys,
+    passwords,
+    second_factor,
+    second_step,
+    selling,
+    sign_in,
+    sign_up,
+    tokens,
+)
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,12 +21,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/sent/", sign_up.register_sent, name="register-sent"),
     path("activation/", sign_up.activation, name="activation"),
     path("login/", sign_in.login, name="login"),
+    path("login/second/", second_step.second_step, name="second-step"),
+    path("confirm/", confirm.confirm, name="confirm"),
     path("logout/", sign_in.logout, name="logout"),
     path("forget/password/", passwords.forget, name="forget-password"),
     path("forget/password/sent/", passwords.forget_sent, name="forget-sent"),
     path("user-info/", account.user_info, name="user-info"),
     path("user-info/devices/<int:pk>/end/", account.end_device, name="end-device"),
-    path("user-info/tokens/<int:pk>/revoke/", account.revoke_token, name="revoke-token"),
+    path("user-info/devices/end/", account.end_other_devices, name="end-other-devices"),
+    path("user-info/tokens/add/", tokens.add, name="token-add"),
+    path("user-info/tokens/made/", tokens.made, name="token-made"),
+    path("user-info/tokens/revoke/", tokens.revoke_all, name="revoke-tokens"),
+    path("user-info/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke-token"),
+    path("user-info/second-factor/", second_factor.overview, name="second-factor"),
+    path("user-info/second-factor/app/", second_factor.code_app, name="code-app"),
+    path("user-info/second-factor/app/start/", second_factor.start_app, name="code-app-start"),
+    path("user-info/second-factor/app/remove/", second_factor.remove_app, name="code-app-remove"),
+    path("user-info/second-factor/codes/", second_factor.recovery_codes, name="recovery-codes"),
+    path("user-info/second-factor/codes/kept/", second_factor.codes_kept, name="recovery-codes-kept"),
+    path("user-info/second-factor/codes/file/", second_factor.recovery_file, name="recovery-codes-file"),
+    path("user-info/second-factor/passkeys/add/", passkeys.add, name="passkey-add"),
+    path("user-info/second-factor/passkeys/<int:pk>/remove/", passkeys.remove, name="passkey-remove"),
     path("user-info/download/", account.download, name="download"),
     path("user-info/delete/", account.delete, name="delete"),
     path("update/user-info/", details.update_user_info, name="update-user-info"),

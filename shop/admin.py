@@ -12,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import operations
+from accounts import guards, operations
+from accounts.roles import Permission
 from shop import overview
 
 
@@ -30,6 +31,8 @@ class StaffSite(admin.AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not self.has_permission(request):
                 return self.login(request)
+            if request.user.lacks_factor([Permission.MANAGE_PEOPLE]):  # type: ignore[union-attr]  # staff is a User
+                return guards.to_set_up(request)
             response: HttpResponse = inner(request, *args, **kwargs)
             return response
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts import keeping
 from shop.core import http
 
 
@@ -46,5 +47,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open for too long, or came from another site."""
-    return render(request, "403.html", {"csrf": True}, status=403)
+    """
+    The form was open for too long, or came from another site. What was typed into one of ours is kept: another site
+    cannot set the `Origin` by which we know.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    page = keeping.keep(request) if ours else ""
+    return render(request, "403.html", {"csrf": True, "page": page}, status=403)

@@ -30,6 +30,7 @@ ACCOUNT = (
     Link(_("Saved for later"), "/saved/", "heart"),
     Link(_("Addresses"), "/addresses/", "map-pin"),
     Link(_("Your details"), "/update/user-info/", "settings"),
+    Link(_("Second factor"), "/user-info/second-factor/", "lock"),
 )
 DESK = (
     Link(_("Today"), "/seller/", "house"),

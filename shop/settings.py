@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.Presence",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.Keeping",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shop.core.middleware.RequestLog",
@@ -182,11 +183,18 @@ CACHES = {
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+# How long "keep me signed in" lasts since the last visit.
+SESSION_COOKIE_AGE = int(timedelta(days=env.integer("SESSION_DAYS", default=30, minimum=1)).total_seconds())
+# Without it, a session that nobody used for this long ends, even in a browser that never closes (ASVS 5.0, 7.3.1).
+SESSION_IDLE = timedelta(hours=env.integer("SESSION_IDLE_HOURS", default=12, minimum=1))
+# Sign in anew after this time, however busy the session was (7.3.2).
+SESSION_LONGEST = timedelta(days=env.integer("SESSION_LONGEST_DAYS", default=90, minimum=1))
 # Browsers keep one cookie jar for all ports of localhost, so the port is part of the name.
 _cookie = f"__Host-millrow-{PORT}"
 SESSION_COOKIE_NAME = f"{_cookie}-session"
 CSRF_COOKIE_NAME = f"{_cookie}-csrf"
+# Who was signed in here, as a keyed digest: so that nobody else is shown what that person typed (accounts.keeping).
+MARK_COOKIE_NAME = f"{_cookie}-mark"
 THEME_COOKIE_NAME = f"{_cookie}-theme"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -212,10 +220,15 @@ TOKEN_TTL = {
     "email": timedelta(hours=env.integer("TOKEN_TTL_EMAIL_HOURS", default=24, minimum=1)),
     "auth": timedelta(days=env.integer("TOKEN_TTL_AUTH_DAYS", default=30, minimum=1)),
 }
+# How long a password given counts as "just now" before something dangerous.
+CONFIRM_WINDOW = timedelta(minutes=env.integer("CONFIRM_MINUTES", default=10, minimum=1))
+# What was typed into a form whose session had ended waits this long for its owner to sign in again.
+KEEP_TYPED = timedelta(minutes=env.integer("KEEP_TYPED_MINUTES", default=30, minimum=1))
 TOKENS_PER_USER = env.integer("TOKENS_PER_USER", default=20, minimum=1)
 RATE_LIMITS = {
     "login": env.rate("RATE_LIMITS_LOGIN", default="5/m"),
     "login_address": env.rate("RATE_LIMITS_LOGIN_ADDRESS", default="30/m"),
+    "second_factor": env.rate("RATE_LIMITS_SECOND_FACTOR", default="5/5m"),
     "reset": env.rate("RATE_LIMITS_RESET", default="3/h"),
     "register": env.rate("RATE_LIMITS_REGISTER", default="20/h"),
     "search": env.rate("RATE_LIMITS_SEARCH", default="240/m"),

@@ -6,12 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from accounts import operations
 from accounts.models import Token, TokenScope, User
 from accounts.roles import Permission
-from shop.core import ratelimit
+from shop.core import errors, ratelimit
 
 
 class ApiRequest(HttpRequest):
@@ -19,6 +20,16 @@ class ApiRequest(HttpRequest):
 
     user: User
     auth: Token
+
+
+class FactorMissing(errors.DomainError):
+    """This role requires a second factor; it is set up on the pages."""
+
+    status = 403
+    code = "second_factor_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Your role requires a second factor. Set one up on the page of your account first."))
 
 
 class BearerAuth(HttpBearer):
@@ -36,12 +47,17 @@ class BearerAuth(HttpBearer):
         if found is None:
             return None
         ratelimit.hit(request, "api", key=f"token|{found.pk}")
-        operations.note_use(token=found, now=now)
+        operations.note_use(token=found, now=now, device=operations.device_label(request.headers.get("User-Agent", "")))
         request.user = found.user
         return found
 
 
 def require(request: HttpRequest, permission: Permission) -> None:
-    """:raises PermissionDenied: unless the token's owner has this permission."""
+    """
+    :raises PermissionDenied: unless the token's owner has this permission.
+    :raises FactorMissing: where the role requires a second factor that its holder did not set up.
+    """
     if not isinstance(request.user, User) or not request.user.may(permission):
         raise PermissionDenied
+    if request.user.lacks_factor([permission]):
+        raise FactorMissing

@@ -40,6 +40,13 @@ def tokens(request: ApiRequest, cursor: str = "") -> dict[str, Any]:
     return {"results": results, "next": page.next}
 
 
+@router.delete("/tokens/", response={204: None, **http.refusals(401, 429)}, operation_id="revoke_tokens")
+def revoke_tokens(request: ApiRequest) -> Status[Any]:
+    """Revoke all of them, also the one that you sent."""
+    operations.revoke_tokens(user=request.user, by=request.user, now=timezone.now())
+    return Status(204, None)
+
+
 @router.delete(
     "/tokens/{int:token_id}/", response={204: None, **http.refusals(401, 404, 429)}, operation_id="revoke_token"
 )

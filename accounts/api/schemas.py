@@ -46,6 +46,12 @@ class LoginIn(BaseModel):
         description="By what you recognise this token in your list.",
         json_schema_extra={"maxLength": 100, "pattern": _LINE},
     )
+    otp: str = Field(
+        "",
+        description="A code of the second factor, or a recovery code. Without it, an account that has one answers 401"
+        " with the code `second_factor_required`; a wrong or used one answers 401 with `wrong_code`.",
+        json_schema_extra={"maxLength": 40, "pattern": _LINE},
+    )
 
 
 class TokenMade(Schema):
@@ -146,6 +152,7 @@ class AddressPage(Schema):
 class TokenOut(Schema):
     id: int
     label: str
+    device: str = Field(description="What used it last: a program's name, or a browser and its system.")
     created_at: datetime
     expires: datetime
     last_used_at: datetime | None
@@ -156,6 +163,7 @@ class TokenOut(Schema):
         return cls(
             id=token.pk,
             label=token.label,
+            device=token.device,
             created_at=token.created_at,
             expires=token.expires_at,
             last_used_at=token.last_used_at,

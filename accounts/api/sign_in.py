@@ -28,7 +28,11 @@ def register(request: HttpRequest, data: schemas.RegisterIn) -> Status[Any]:
 
 @router.post("/login/", response={200: schemas.TokenMade, **http.refusals(400, 401, 422, 429)}, operation_id="login")
 def login(request: HttpRequest, data: schemas.LoginIn) -> schemas.TokenMade:
-    """A token for an address and a password. Wrong, unknown and not active are the same 401."""
+    """A token for an address and a password. Wrong, unknown and not active are the same 401.
+
+    An account with a second factor needs `otp` too: 401 `second_factor_required` without it, 401 `wrong_code` for one
+    that is wrong or was used already. Both come only after the right password.
+    """
     values = forms.cleaned(TokenForm(data.model_dump()))
     token, expires = operations.issue_token(request, **values, now=timezone.now())
     return schemas.TokenMade(token=token, expires=expires)

@@ -50,6 +50,7 @@ class TokenForm(Form):
     email = EmailField()
     password = PasswordField()
     label = forms.CharField(max_length=100, required=False)
+    otp = forms.CharField(max_length=40, required=False)
 
 
 class EmailForm(Form):

@@ -1,4 +1,5 @@
 from accounts.models.address import PARTS, Address, PostalAddress
+from accounts.models.factor import CodeApp, Passkey, RecoveryCode, RequiredFactor
 from accounts.models.seller import Courier, Seller, SellerEvent, SellerStatus
 from accounts.models.token import Device, LimitCounter, Token, TokenScope
 from accounts.models.user import User, normal_email
@@ -6,10 +7,14 @@ from accounts.models.user import User, normal_email
 __all__ = [
     "PARTS",
     "Address",
+    "CodeApp",
     "Courier",
     "Device",
     "LimitCounter",
+    "Passkey",
     "PostalAddress",
+    "RecoveryCode",
+    "RequiredFactor",
     "Seller",
     "SellerEvent",
     "SellerStatus",

@@ -41,6 +41,7 @@ class TokenQuerySet(models.QuerySet["Token"]):
         scope: TokenScope,
         now: datetime,
         label: str = "",
+        device: str = "",
         new_email: str = "",
         lasts: timedelta | None = None,
     ) -> str:
@@ -57,6 +58,7 @@ class TokenQuerySet(models.QuerySet["Token"]):
             fingerprint=user.fingerprint(),
             new_email=new_email,
             label=label,
+            device=device,
             created_at=now,
             expires_at=now + (lasts or settings.TOKEN_TTL[scope]),
         )
@@ -77,6 +79,8 @@ class Token(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     new_email = crypto.EncryptedTextField(blank=True, default="")
     label = models.CharField(max_length=100, blank=True)
+    # The program or browser that asked for it or used it last: "curl", "Firefox on Linux".
+    device = models.CharField(max_length=100, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
@@ -107,6 +111,8 @@ class Device(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="devices")
     session_key = models.CharField(max_length=40, unique=True)
     label = models.CharField(max_length=100)
+    # The network it was seen in last, never the whole address: enough to recognise, too little to find somebody.
+    network = models.CharField(max_length=45, blank=True, default="", db_default="")
     signed_in_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 

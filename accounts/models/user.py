@@ -1,16 +1,18 @@
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
+from accounts.models import factor
 from accounts.roles import Permission, Role
 from shop.core import crypto
 
@@ -70,7 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def forget_roles(self) -> None:
         """After the groups changed: this object reads its roles again."""
-        for name in ("roles", "shop_permissions"):
+        for name in ("_groups", "roles", "shop_permissions"):
             self.__dict__.pop(name, None)
 
     @property
@@ -79,9 +81,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name.split()[0] if self.full_name.strip() else self.email
 
     @cached_property
+    def _groups(self) -> dict[str, bool]:
+        """The groups and whether a second factor is required for each: one query, then remembered on this object."""
+        required = Exists(factor.RequiredFactor.objects.filter(role=OuterRef("name")))
+        return dict(self.groups.annotate(is_required=required).values_list("name", "is_required"))
+
+    @cached_property
     def roles(self) -> frozenset[Role]:
-        """One query, then remembered on this object."""
-        return frozenset(Role(name) for name in self.groups.values_list("name", flat=True) if name in set(Role))
+        return frozenset(Role(name) for name in self._groups if name in set(Role))
 
     @cached_property
     def shop_permissions(self) -> frozenset[Permission]:
@@ -89,3 +96,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def may(self, permission: Permission) -> bool:
         return self.is_active and permission in self.shop_permissions
+
+    def lacks_factor(self, permissions: Iterable[Permission] = ()) -> bool:
+        """
+        Whether somebody must set up a second factor first: every role of theirs that gives one of these permissions
+        (any role at all, without any) requires one.
+        """
+        wanted = frozenset(permissions)
+        giving = [role for role in self.roles if not wanted or wanted & roles.PERMISSIONS[role]]
+        if not giving or not all(self._groups[role] for role in giving):
+            return False
+        return not factor.has_factor(self)
+
+    def must_keep_factor(self) -> bool:
+        """Whether any role of theirs requires a second factor."""
+        return any(self._groups[role] for role in self.roles)

@@ -11,8 +11,19 @@ from accounts.operations.address_book import (
 from accounts.operations.credentials import WrongCredentials, WrongPassword
 from accounts.operations.details import confirm_email, request_email_change, update_details
 from accounts.operations.erasure import CannotErase, delete_account, erase, personal_data
+from accounts.operations.factors import (
+    FactorRequired,
+    WrongCode,
+    confirm_code_app,
+    new_recovery_codes,
+    remove_all_factors,
+    remove_code_app,
+    remove_passkey,
+    start_code_app,
+)
 from accounts.operations.housekeeping import purge
 from accounts.operations.links import ExpiredLink, UnknownLink, UsedLink, check_link
+from accounts.operations.passkeys import BadPasskey, TooManyPasskeys, add_passkey, ask_to_make, ask_to_show
 from accounts.operations.passwords import change_password, request_reset, reset_password
 from accounts.operations.registration import EmailTaken, activate, create_user, invite, register, request_activation
 from accounts.operations.roles import (
@@ -35,50 +46,78 @@ from accounts.operations.sellers import (
     reject_seller,
     suspend_seller,
 )
-from accounts.operations.sessions import end_device, log_in, log_out
-from accounts.operations.tokens import issue_token, note_use, revoke_token
+from accounts.operations.sessions import device_label, end_device, end_other_devices, is_confirmed, log_out
+from accounts.operations.sign_in import (
+    SecondFactorRequired,
+    confirm,
+    log_in,
+    log_in_by_code,
+    log_in_by_passkey,
+    waiting,
+)
+from accounts.operations.tokens import issue_token, make_token, note_use, revoke_token, revoke_tokens
 
 __all__ = [
     "AlreadyApplied",
+    "BadPasskey",
     "CannotErase",
     "EmailTaken",
     "ExpiredLink",
+    "FactorRequired",
     "LastAdmin",
     "NoShop",
     "NotActivated",
+    "SecondFactorRequired",
     "TooManyAddresses",
+    "TooManyPasskeys",
     "UnknownLink",
     "UsedLink",
+    "WrongCode",
     "WrongCredentials",
     "WrongPassword",
     "activate",
     "add_address",
+    "add_passkey",
     "apply_to_sell",
     "approve_seller",
+    "ask_to_make",
+    "ask_to_show",
     "change_password",
     "check_link",
+    "confirm",
+    "confirm_code_app",
     "confirm_email",
     "create_user",
     "deactivate",
     "delete_account",
     "delete_address",
+    "device_label",
     "edit_seller",
     "end_access",
     "end_device",
+    "end_other_devices",
     "erase",
     "grant_role",
     "invite",
+    "is_confirmed",
     "issue_token",
     "log_in",
+    "log_in_by_code",
+    "log_in_by_passkey",
     "log_out",
     "make_courier",
     "make_default",
+    "make_token",
+    "new_recovery_codes",
     "note_use",
     "personal_data",
     "purge",
     "reactivate",
     "register",
     "reject_seller",
+    "remove_all_factors",
+    "remove_code_app",
+    "remove_passkey",
     "request_activation",
     "request_email_change",
     "request_reset",
@@ -86,8 +125,11 @@ __all__ = [
     "restore_address",
     "revoke_role",
     "revoke_token",
+    "revoke_tokens",
     "set_roles",
+    "start_code_app",
     "suspend_seller",
     "update_address",
     "update_details",
+    "waiting",
 ]

@@ -1,6 +1,7 @@
 """Signing in and out: one `Device` per session, so that a person can see and end each of them."""
 
 import logging
+import re
 from datetime import datetime
 from importlib import import_module
 
@@ -12,13 +13,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import Device, User
-from accounts.operations import credentials
+from shop.core import http
 
 logger = logging.getLogger(__name__)
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 
 # When this session was last noted in its device row, seconds since 1970 (see `accounts.middleware`).
 SEEN_AT = "seen_at"
+# When its owner last gave the password, seconds since 1970.
+CONFIRMED_AT = "confirmed_at"
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -30,21 +33,31 @@ _SYSTEMS = (
 )
 
 
-def log_in(request: HttpRequest, *, email: str, password: str, remember: bool, now: datetime) -> User:
+def open_session(request: HttpRequest, *, user: User, remember: bool, now: datetime) -> None:
     """
-    Sign somebody in: a new session key, which keeps what the guest's session held, and a device row.
+    For somebody who proved who they are: a new session key, which keeps what the guest's session held, and a device
+    row.
 
     :param remember: keep the session when the browser closes.
-    :raises ratelimit.RateLimited, credentials.WrongCredentials:
     """
-    user = credentials.check(request, email=email, password=password)
     with transaction.atomic():
         _forget(request.session.session_key)
         auth.login(request, user)
         request.session.set_expiry(None if remember else 0)
+        note_confirmed(request, now=now)
         _remember(request, user, now)
     logger.info("logged_in", extra={"user_id": user.pk})
-    return user
+
+
+def note_confirmed(request: HttpRequest, *, now: datetime) -> None:
+    """The password was given just now: for some minutes it is not asked for again (`guards.confirmed`)."""
+    request.session[CONFIRMED_AT] = int(now.timestamp())
+
+
+def is_confirmed(request: HttpRequest, *, now: datetime) -> bool:
+    """Whether the password was given within `settings.CONFIRM_WINDOW`."""
+    at = request.session.get(CONFIRMED_AT)
+    return isinstance(at, int) and 0 <= now.timestamp() - at <= settings.CONFIRM_WINDOW.total_seconds()
 
 
 def log_out(request: HttpRequest) -> None:
@@ -67,6 +80,13 @@ def end_all_devices(*, user: User, keep: str | None = None) -> None:
     devices = Device.objects.filter(user=user).exclude(session_key=keep or "")
     end_sessions(list(devices.values_list("session_key", flat=True)))
     devices.delete()
+
+
+@transaction.atomic
+def end_other_devices(*, user: User, keep: str | None, by: User, now: datetime) -> None:
+    """The person's own wish: only the browser that asks stays signed in."""
+    end_all_devices(user=user, keep=keep)
+    logger.info("devices_ended", extra={"user_id": user.pk, "by": by.pk})
 
 
 def end_sessions(keys: list[str]) -> None:
@@ -96,6 +116,7 @@ def _remember(request: HttpRequest, user: User, now: datetime) -> None:
         user=user,
         session_key=request.session.session_key or "",
         label=device_label(request.headers.get("User-Agent", "")),
+        network=http.network_of(http.client_ip(request)),
         signed_in_at=now,
         last_seen_at=now,
     )
@@ -107,4 +128,5 @@ def device_label(user_agent: str) -> str:
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or _("Unknown device")
+    program = re.match(r"[A-Za-z][\w.-]{1,30}(?=/)", user_agent)
+    return browser or system or (program[0] if program else _("Unknown device"))

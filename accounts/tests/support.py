@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
+import pyotp
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Token, TokenScope, User
+from accounts.models import CodeApp, Token, TokenScope, User
+from accounts.tests.factories import PASSWORD
 from shop.core import jobs
 
 _LINK = re.compile(r"https://[^/\s]+(/\S+)")
@@ -41,3 +43,16 @@ def api_client(user: User | None = None) -> Client:
 def strict_client() -> Client:
     """A browser's client that refuses what comes without the CSRF token."""
     return Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which somebody gave the password just now."""
+    browser = Client(headers={"host": "localhost"})
+    browser.post("/login/", {"email": user.email, "password": PASSWORD})
+    return browser
+
+
+def code_app(user: User) -> CodeApp:
+    """An app that is set up, and has shown no code yet."""
+    now = timezone.now()
+    return CodeApp.objects.create(user=user, secret=pyotp.random_base32(), created_at=now, confirmed_at=now)

@@ -200,7 +200,7 @@ def test_lists_own_tokens_without_their_text(program, alice, eve):
 
     assert [row["label"] for row in rows] == ["Phone", ""]
     assert [row["current"] for row in rows] == [False, True]
-    assert set(rows[0]) == {"id", "label", "created_at", "expires", "last_used_at", "current"}
+    assert set(rows[0]) == {"id", "label", "created_at", "expires", "last_used_at", "current", "device"}
 
 
 def test_revokes_own_tokens_only(program, alice, eve):

@@ -22,6 +22,8 @@ CONTEXT = {
     "register_url": "https://shop.example/register/",
     "desk_url": "https://shop.example/seller/",
     "lasts": "1 hour",
+    "security_url": "https://shop.example/user-info/second-factor/",
+    "news": "factor_added",
     "new_email": "new@example.com",
     "masked": "n…@example.com",
     "shop": "Kiln & <b>Kettle</b>",
@@ -29,7 +31,8 @@ CONTEXT = {
 }
 NAMES = [
     "activation", "already_registered", "email_changed", "email_confirm", "erased", "invitation", "no_account",
-    "password_changed", "reset", "seller_applied", "seller_approved", "seller_rejected", "seller_suspended",
+    "password_changed", "reset", "security_news", "seller_applied", "seller_approved", "seller_rejected",
+    "seller_suspended",
 ]  # fmt: skip
 
 

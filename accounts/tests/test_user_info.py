@@ -125,11 +125,11 @@ def test_hands_out_all_data(browser, alice):
     assert Token.objects.count() == 0 or Token.objects.first().digest not in response.content.decode()
 
 
-def test_hands_out_a_sellers_data_too(client_of, bruno):
+def test_hands_out_a_sellers_data_too(bruno):
     bruno.seller.payout_details = "DE02 1203"
     bruno.seller.save()
 
-    data = client_of(bruno).get("/user-info/download/").json()
+    data = support.signed_in(bruno).get("/user-info/download/").json()
 
     assert data["shop"][0]["payout_details"] == "DE02 1203"
 

@@ -39,15 +39,15 @@ def end_device(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @guards.signed_in
 @require_POST
-def revoke_token(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    now = timezone.now()
-    token = get_object_or_404(queries.tokens_of(request.user, now=now), pk=pk)
-    operations.revoke_token(token=token, by=request.user, now=now)
-    messages.success(request, _("The token no longer works."))
+def end_other_devices(request: AuthenticatedRequest) -> HttpResponse:
+    key = request.session.session_key
+    operations.end_other_devices(user=request.user, keep=key, by=request.user, now=timezone.now())
+    messages.success(request, _("Every other device is signed out."))
     return redirect("accounts:user-info")
 
 
 @guards.signed_in
+@guards.confirmed
 @require_safe
 def download(request: AuthenticatedRequest) -> HttpResponse:
     data = operations.personal_data(request.user, now=timezone.now())

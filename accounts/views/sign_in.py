@@ -1,8 +1,11 @@
 """In and out."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,6 +32,9 @@ def login(request: HttpRequest) -> HttpResponse:
         return _page(request, form, target, status=422)
     try:
         operations.log_in(request, **form.cleaned_data, now=timezone.now())
+    except operations.SecondFactorRequired:
+        query = f"?{urlencode({'next': target})}" if target != "/" else ""
+        return redirect(reverse("accounts:second-step") + query)
     except operations.WrongCredentials as error:
         forms.refuse(form, error)
         return _page(request, form, target, status=422)

@@ -67,6 +67,15 @@ def client_ip(request: HttpRequest) -> str:
         return "127.0.0.1"
 
 
+def network_of(address: str) -> str:
+    """
+    The network that an address belongs to, as a person may read it: `203.0.113.0/24`, `2001:db8:17::/48`. Enough to
+    recognise "at home", too little to find anybody.
+    """
+    ip = ipaddress.ip_address(address)
+    return str(ipaddress.ip_network((ip, 24 if ip.version == 4 else 48), strict=False))
+
+
 def safe_next(request: HttpRequest, default: str = "/") -> str:
     """The `next` of the form or the query, if it is an address on this host; otherwise `default`."""
     target = request.POST.get("next") or request.GET.get("next") or ""

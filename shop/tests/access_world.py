@@ -1,5 +1,6 @@
 """The world of the access table: everybody, and one of everything that an address can name."""
 
+import base64
 import datetime
 import hashlib
 import re
@@ -12,8 +13,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.webauthn import Aaguid, AttestedCredentialData
 
-from accounts.models import Courier, Device, Seller, Token, TokenScope, User
+from accounts.models import Courier, Device, Passkey, Seller, Token, TokenScope, User
+from accounts.operations.sessions import CONFIRMED_AT
 from accounts.roles import Role
 from accounts.tests.factories import AddressFactory, CourierFactory, SellerFactory, UserFactory
 from cart.models import CartState
@@ -112,6 +116,7 @@ def build() -> World:
         "import_id": str(_import(bruno).pk),
         "device_id": str(_device(alice).pk),
         "token_id": str(_token(alice).pk),
+        "passkey_id": str(_passkey(alice).pk),
         "action": "ship",
         "review_id": str(ReviewFactory(product=product).pk),
         "name": "products/00/missing-240.webp",
@@ -152,8 +157,12 @@ def _token_of(user: User) -> str:
 
 
 def _session(user: User) -> str:
+    """Somebody who gave the password just now."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[CONFIRMED_AT] = int(timezone.now().timestamp())
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -172,6 +181,13 @@ def _device(user: User) -> Device:
     return Device.objects.create(
         user=user, session_key="another-browser", label="A phone", signed_in_at=now, last_seen_at=now
     )
+
+
+def _passkey(user: User) -> Passkey:
+    """One that no device has: enough to be listed and removed."""
+    credential = AttestedCredentialData.create(Aaguid.NONE, b"access world", ES256({1: 2, 3: -7, -1: 1}))
+    values = {"credential_id": "access world", "credential": base64.b64encode(credential).decode()}
+    return Passkey.objects.create(user=user, name="A key", created_at=timezone.now(), **values)
 
 
 def _token(user: User) -> Token:

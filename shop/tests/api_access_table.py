@@ -47,6 +47,7 @@ TABLE: list[Row] = [
     Row("api/user/me/", PEOPLE),
     Row("api/user/me/", PEOPLE, method="PATCH"),
     Row("api/user/tokens/", PEOPLE),
+    Row("api/user/tokens/", "401 204 204 204 204 204 204", method="DELETE"),
     Row("api/user/tokens/{token_id}/", "401 404 404 204 404 404 404", method="DELETE"),
     Row("api/user/addresses/", PEOPLE),
     post("api/user/addresses/", EMPTY),

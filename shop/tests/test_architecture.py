@@ -24,7 +24,7 @@ ROOMS = {
     "templatetags", "tests", "urls", "views",
 }  # fmt: skip
 DOMAIN = {
-    "accounts": {"addresses", "guards", "hashers", "middleware", "roles"},
+    "accounts": {"addresses", "guards", "hashers", "keeping", "middleware", "personal", "roles", "shown_once"},
     "catalog": {
         "authoring",
         "availability",

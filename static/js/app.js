@@ -4,6 +4,7 @@ const behaviours = [
   ["main form[method=post]", () => import("./elements/busy.js")],
   ["[data-quantity]", () => import("./elements/quantity.js")],
   ["[data-password]", () => import("./elements/password.js")],
+  ["form[data-passkey]", () => import("./elements/passkey.js")],
   ["[data-answer]", () => import("./elements/answer.js")],
   ["[data-dialog]", () => import("./elements/dialog.js")],
   ["[data-gallery]", () => import("./elements/gallery.js")],
