@@ -58,6 +58,7 @@ _SELLER: list[URLPattern] = [
     path("seller/sales/", today.sales_list, name="seller-sales"),
     path("seller/parcels/", seller.parcels, name="seller-parcels"),
     path("seller/parcels/pack/", seller.pack_many, name="seller-pack"),
+    path("seller/parcels/slips/", seller.slips, name="seller-slips"),
     path("seller/parcels/export/", seller_money.sales_file, name="seller-sales-file"),
     path("seller/parcels/<int:parcel_id>/", seller.parcel, name="seller-parcel"),
     path("seller/parcels/<int:parcel_id>/slip/", seller.slip, name="seller-slip"),

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import guards
 from accounts.guards import AuthenticatedRequest
 from accounts.roles import Permission
-from orders import forms, fulfilment, queries
+from orders import carriers, forms, fulfilment, queries
 from orders.actions import Action
 from orders.forms.seller import BulkForm, CarrierForm, ShopCancellationForm
 from orders.models import Parcel
-from orders.queries import seller, shop_money
+from orders.queries import bulk, seller, shop_money
 from shop.core import errors, paging
 
 # Actions that ask nothing: what is done, and what the shop reads afterwards.
@@ -56,26 +56,33 @@ def _list(request: AuthenticatedRequest, form: BulkForm | None) -> HttpResponse:
     ]
     page = paging.numbered(seller.listed(mine, view), request.GET.get("page"), size=seller.PER_PAGE)
     rows = [seller.ParcelRow.of(parcel) for parcel in page]
-    context = {"page": page, "rows": rows, "tabs": tabs, "view": view, "form": form, "label": seller.VIEWS[view].label}
+    context = {
+        "page": page,
+        "rows": rows,
+        "tabs": tabs,
+        "view": view,
+        "form": form,
+        "label": seller.VIEWS[view].label,
+        "outcomes": bulk.outcomes(mine, request.GET.get("done", "")),
+        "query": bulk.query_of(request.GET.get("done", "")),
+    }
     return render(request, "seller/parcels.html", context, status=422 if form else 200)
 
 
 @guards.requires(Permission.SELL)
 @require_POST
 def pack_many(request: AuthenticatedRequest) -> HttpResponse:
-    """Pack the ticked parcels; what was cancelled meanwhile is left out and said."""
+    """Pack the ticked parcels; the list then says of each what became of it."""
     mine = queries.parcels_to_pack_by(request.user).select_related("order")
     form = BulkForm(request.POST, parcels=mine)
     if not form.is_valid():
         return _list(request, form)
-    chosen = form.cleaned_data["parcels"].order_by("id")
-    packed, left = fulfilment.pack_many(parcels=chosen, by=request.user, now=timezone.now())
+    chosen = list(form.cleaned_data["parcels"].order_by("id"))
+    packed, _left = fulfilment.pack_many(parcels=chosen, by=request.user, now=timezone.now())
     if packed:
         text = ngettext("%(count)d order packed.", "%(count)d orders packed.", len(packed))
         messages.success(request, text % {"count": len(packed)})
-    for parcel in left:
-        messages.warning(request, _("Order %(number)s was changed meanwhile.") % {"number": parcel.order.number})
-    return redirect("/seller/parcels/")
+    return redirect(f"/seller/parcels/?{bulk.query(chosen)}")
 
 
 @guards.requires(Permission.SELL)
@@ -93,6 +100,8 @@ def _page(request: AuthenticatedRequest, parcel_id: int, *, form: Form | None = 
         "sums": seller.sums(found),
         **shop_money.of_parcel(found),
         "crumbs": [(_("Orders"), "/seller/parcels/"), (found.order.number, "")],
+        "carriers": carriers.NAMES,
+        "follow_url": carriers.link(found.carrier, found.tracking_number),
         "slip_url": reverse("orders:seller-slip", args=[found.pk]),
         "form": form,
         "ship_form": form if isinstance(form, CarrierForm) else CarrierForm(),
@@ -140,3 +149,16 @@ def slip(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
     """The packing slip, for the printer: no prices, since it lies in the parcel."""
     found = get_object_or_404(seller.loaded(queries.parcels_to_pack_by(request.user)), pk=parcel_id)
     return render(request, "seller/packing_slip.html", {"page": seller.page(found, viewer=request.user)})
+
+
+@guards.requires(Permission.SELL)
+@require_safe
+def slips(request: AuthenticatedRequest) -> HttpResponse:
+    """The packing slips of the ticked parcels, one sheet each."""
+    mine = queries.parcels_to_pack_by(request.user)
+    text = request.GET.get("done") or ".".join(request.GET.getlist("parcels"))
+    pages = bulk.slips(mine, text, viewer=request.user)
+    if not pages:
+        messages.warning(request, _("Tick at least one order."))
+        return redirect("/seller/parcels/")
+    return render(request, "seller/packing_slips.html", {"pages": pages})

@@ -228,6 +228,7 @@ TABLE: list[Row] = [
     seller("seller/sales/", SHOPS),
     seller("seller/parcels/", SHOPS),
     seller("seller/parcels/pack/", "login 403 405 405 403 403 403"),
+    seller("seller/parcels/slips/", "login 403 302 302 403 403 403"),
     seller("seller/parcels/<int:parcel_id>/", MY_SHOP),
     seller("seller/parcels/<int:parcel_id>/slip/", MY_SHOP),
     seller("seller/parcels/<int:parcel_id>/slip/pdf/", MY_SHOP),
