@@ -18,7 +18,8 @@ from catalog.models import DeliveryMethod
 from orders import actions, invoicing, placing, redeeming, settlement
 from orders.actions import Action
 from orders.emails import parcels as mails
-from orders.models import Parcel
+from orders.models import Order, Parcel
+from orders.payments import closing
 from orders.states import Happening, ParcelStatus
 from shop.core import jobs, transactions
 
@@ -160,6 +161,8 @@ def cancel_parcels(*, parcels: Sequence[Parcel], by: User | None, reason: str, n
         settlement.give_back(parcel, reason=reason, source=f"cancel:parcel:{parcel.pk}{again}", by=by, now=now)
     if mine and not mine[0].order.parcels.exclude(status=ParcelStatus.CANCELLED).exists():
         redeeming.give_back(mine[0].order, now=now)
+        closing.give_up_all(mine[0].order, note=reason, by=by, now=now)
+        Order.objects.filter(pk=mine[0].order_id).update(expires_at=None)
     # Last and together: the hot rows stay locked for the shortest time, and in one order.
     stock.release(items, by=by, at=now)
     return mine

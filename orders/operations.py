@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,10 +22,11 @@ from cart.contents import Destination, PricedCart
 from cart.drafts import Draft
 from cart.models import Cart, CartState
 from catalog import stock
-from orders import payments, placing, redeeming
+from orders import placing, redeeming
 from orders.emails import placing as mails
 from orders.models import Order, OrderEvent, Parcel, Payment
-from orders.states import ParcelStatus, PaymentStatus
+from orders.payments import closing
+from orders.states import ParcelStatus
 from shop.core import errors, jobs, money, transactions
 
 
@@ -221,17 +223,16 @@ def expire_order(*, order_id: int, now: datetime) -> Order:
     """
     Cancel an order that was not paid in time and give its stock back to everybody.
 
-    :raises NotDue: where it waits for no money, or its time is not up yet.
+    :raises NotDue: where it waits for no money, its time is not up yet, or the office looks into its payment.
     """
     order = Order.objects.locked().get(pk=order_id)
-    if order.expires_at is None or order.expires_at > now:
+    if order.expires_at is None or order.expires_at > now or order.is_unclear:
         raise NotDue(_("This order does not wait for a payment, or its time is not up."))
     awaiting = Parcel.objects.locked().filter(order=order, status=ParcelStatus.AWAITING_PAYMENT).order_by("pk")
     parcels = list(awaiting.prefetch_related("lines"))
     for parcel in parcels:
         parcel.move_to(ParcelStatus.CANCELLED, by=None, at=now, note=_("Not paid in time."))
-    for payment in Payment.objects.locked().filter(order=order, parcel=None, status__in=payments.LIVE):
-        payment.move_to(PaymentStatus.EXPIRED, by=None, at=now)
+    closing.give_up_all(order, note="", by=None, now=now)
     Order.objects.filter(pk=order.pk).update(expires_at=None)
     OrderEvent.objects.create(order=order, at=now, kind=OrderEvent.EXPIRED)
     jobs.enqueue(mails.send_expired, order_id=order.pk)
@@ -242,7 +243,9 @@ def expire_order(*, order_id: int, now: datetime) -> Order:
 
 def expire_due(*, now: datetime, limit: int = 500) -> int:
     """Expire every order whose time is up, each in a transaction of its own, and answer how many there were."""
-    due = Order.objects.filter(expires_at__lte=now).order_by("expires_at", "id").values_list("pk", flat=True)
+    unclear = Payment.objects.filter(order=OuterRef("pk"), unclear_at__isnull=False)
+    late = Order.objects.filter(~Exists(unclear), expires_at__lte=now)
+    due = late.order_by("expires_at", "id").values_list("pk", flat=True)
     expired = 0
     for order_id in list(due[:limit]):
         try:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from orders import operations
-from orders.payments import sending
+from orders.payments import checking, sending
 
 
 @app.periodic(cron="* * * * *")
@@ -12,6 +12,13 @@ from orders.payments import sending
 def expire(timestamp: int) -> None:
     """Once a minute: what was not paid in time is cancelled, and its stock is for everybody again."""
     operations.expire_due(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="orders.check_payments", queueing_lock="orders.check_payments")
+def check_payments(timestamp: int) -> None:
+    """Once a minute: payments whose end was not heard of are asked for."""
+    checking.check_due(now=timezone.now())
 
 
 @app.periodic(cron="13 * * * *")

@@ -20,6 +20,7 @@ import holidays
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 RATE = re.compile(r"[1-9][0-9]{0,6}/([1-9][0-9]{0,4})?[smhd]")
+STRIPE_API, STRIPE_PAGE = "https://api.stripe.com", "https://checkout.stripe.com"
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail")
 
 
@@ -218,6 +219,30 @@ def email(url: str) -> dict[str, Any]:
     except ValueError:
         raise BadSetting("EMAIL_URL", "has a host or port that makes no sense", remedy) from None
     return {name: value for name, value in config.items() if value not in ("", None)}
+
+
+def check_stripe(methods: Collection[str], *, key: str, webhook_secret: str) -> None:
+    """:raises BadSetting: where cards are offered and a key is missing, or a key is none."""
+    for name, value, starts in (
+        ("STRIPE_SECRET_KEY", key, ("sk_", "rk_")),
+        ("STRIPE_WEBHOOK_SECRET", webhook_secret, ("whsec_",)),
+    ):
+        if value and not value.startswith(starts):
+            raise BadSetting(name, f"does not begin with {' or '.join(starts)}", "copy it from the Stripe dashboard")
+        if not value and "stripe" in methods:
+            raise BadSetting(
+                name,
+                "is missing, and PAYMENT_METHODS offers stripe",
+                "copy it from the Stripe dashboard, or take stripe out of PAYMENT_METHODS",
+            )
+
+
+def payment_pages(methods: Collection[str], stripe_api: str) -> list[str]:
+    """Other houses' origins that a form of ours may lead to. A stand-in shows its pages where its API is."""
+    if "stripe" not in methods:
+        return []
+    parts = urlsplit(stripe_api)
+    return [STRIPE_PAGE if stripe_api == STRIPE_API else f"{parts.scheme}://{parts.netloc}"]
 
 
 def is_key(text: str) -> bool:

@@ -242,11 +242,15 @@ RATELIMIT_IP_META_KEY = "shop.core.http.client_ip"
 
 # --- Selling --------------------------------------------------------------------------------------------------------
 CURRENCY = env.choice("CURRENCY", ("EUR", "USD", "GBP", "CHF"), default="EUR")
-PAYMENT_METHODS = env.names("PAYMENT_METHODS", default=["cash", "sandbox"], allowed=("cash", "sandbox"))
+PAYMENT_METHODS = env.names("PAYMENT_METHODS", default=["cash", "sandbox"], allowed=("cash", "sandbox", "stripe"))
+# Cards through Stripe: PAYMENT_METHODS names it, and these two are its keys (docs/payments.md).
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env.url("STRIPE_API_BASE", default=environment.STRIPE_API).rstrip("/")
+environment.check_stripe(PAYMENT_METHODS, key=STRIPE_SECRET_KEY, webhook_secret=STRIPE_WEBHOOK_SECRET)
 PAYMENT_EXPIRES_AFTER = timedelta(minutes=env.integer("PAYMENT_EXPIRES_MINUTES", default=30, minimum=1))
 COMMISSION_RATE = Decimal("0.08")
 RETURN_WINDOW = timedelta(days=env.integer("RETURN_WINDOW_DAYS", default=30, minimum=0))
-PDF_FONTS = [path.strip() for path in env.text("PDF_FONTS", "").split(",") if path.strip()]
 PDF_FONTS = [path.strip() for path in env.text("PDF_FONTS", "").split(",") if path.strip()]
 REVIEW_INVITE_AFTER = timedelta(days=env.integer("REVIEW_INVITE_DAYS", default=7, minimum=0))
 # Whether prices hold their tax; frozen on each order.
@@ -306,7 +310,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        # A form that places an order leads on to the payment page of another house.
+        "form-action": [SELF, *environment.payment_pages(PAYMENT_METHODS, STRIPE_API_BASE)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

@@ -64,7 +64,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "orderline": VIEW,
         "parcel": CHANGE,
         "parcelevent": VIEW,
-        "payment": VIEW,
+        "payment": CHANGE,
         "paymentevent": VIEW,
         "payout": VIEW,
         "proof": VIEW,

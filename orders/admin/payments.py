@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
-from orders.admin.bases import ReadOnly, ReadOnlyInline, problem_filter
+from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
+from orders.admin.parcels import read_reason
 from orders.models import Payment, PaymentEvent, Refund, RefundEvent, WebhookReceipt
-from orders.payments import sending
+from orders.payments import clarifying, sending
 from orders.queries import office
 
 
@@ -47,6 +48,18 @@ class PaymentAdmin(ReadOnly):
         "failure", "created_at", "captured_at",
     )  # fmt: skip
     inlines = (RefundInline, PaymentEventInline)
+    actions = ("settle",)
+    action_form = OfficeForm
+
+    @admin.action(description=gettext_lazy("Settled: not unclear any more (with a reason)"), permissions=["change"])
+    def settle(self, request: Any, rows: QuerySet[Payment]) -> None:
+        reason = read_reason(self, request)
+        if reason:
+
+            def deed(payment: Payment) -> object:
+                return clarifying.settle(payment=payment, note=reason, by=request.user, now=timezone.now())
+
+            deeds.each(self, request, rows, deed, _("Settled"))
 
 
 @admin.register(Refund)

@@ -24,10 +24,12 @@ LONGEST_NOTE = 300
 _LABELS = {
     PaymentMethod.CASH: gettext_lazy("Pay on delivery"),
     PaymentMethod.SANDBOX: gettext_lazy("Card (test)"),
+    PaymentMethod.STRIPE: gettext_lazy("Card"),
 }
 METHOD_HINTS = {
     PaymentMethod.CASH: gettext_lazy("In cash, each parcel when it is handed over."),
     PaymentMethod.SANDBOX: gettext_lazy("On the test page of the payment sandbox. No money moves."),
+    PaymentMethod.STRIPE: gettext_lazy("On the secure page of Stripe, our payment provider."),
 }
 
 

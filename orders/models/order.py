@@ -93,6 +93,11 @@ class Order(PostalAddress):
         return f"/orders/{self.number}/"
 
     @property
+    def is_unclear(self) -> bool:
+        """Whether the office looks into what was paid for it. Reads the payments."""
+        return any(payment.unclear_at is not None for payment in self.payments.all())
+
+    @property
     def status(self) -> states.OrderStatus:
         """Derived from the parcels (prefetch them for lists)."""
         return states.of_order([parcel.status for parcel in self.parcels.all()])
@@ -152,6 +157,7 @@ class OrderEvent(models.Model):
     PLACED = "placed"
     EXPIRED = "expired"
     PAYMENT_MISMATCH = "payment_mismatch"
+    PAYMENT_CLEARED = "payment_cleared"
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()

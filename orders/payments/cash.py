@@ -23,6 +23,13 @@ class Cash:
         """:raises ByHand: always; somebody of the office pays it out."""
         raise ByHand("Cash is paid back by a person.")
 
+    def inspect(self, reference: str, *, now: datetime) -> Event | None:
+        """Only the courier knows."""
+        return None
+
+    def close(self, reference: str) -> None:
+        """There is no page to close."""
+
     def parse_webhook(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Event:
         """:raises BadWebhook: always; nobody reports cash."""
         raise BadWebhook(_("Cash has no webhook."))

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from orders import placing
 from orders.models import Order, Parcel, Payment
-from orders.payments import providers
-from orders.payments.protocol import Charge, Started
+from orders.payments import charging, closing
+from orders.payments.closing import LIVE
+from orders.payments.protocol import Started
 from orders.states import ParcelStatus, PaymentStatus
-from shop.core import errors, mail, money, transactions
-
-LIVE = (PaymentStatus.CREATED, PaymentStatus.PENDING)
+from shop.core import errors, money, transactions
 
 
 class NothingToPay(errors.DomainError):
@@ -28,25 +27,23 @@ def start(*, order: Order, now: datetime) -> str:
 
     :raises protocol.Refused, protocol.Unreachable: the order stays; the payment page offers to try again.
     """
-    payment = Payment.objects.filter(order=order, parcel=None, status__in=LIVE).first()
+    payment = order.payments.filter(parcel=None, status__in=LIVE).select_related("order").first()
     if payment is None:
         return ""
     if payment.redirect_url:
         return payment.redirect_url
-    started = providers.provider(payment.provider).start(_charge(order, payment), now=now)
+    return reopen(payment, now=now)
+
+
+def reopen(payment: Payment, *, now: datetime) -> str:
+    """
+    Open the provider's page of a payment and keep its address; under the same key it is the same page again.
+
+    :raises protocol.Refused, protocol.Unreachable:
+    """
+    started = charging.opened(payment)
     _keep(payment, started, now=now)
     return started.redirect_url
-
-
-def _charge(order: Order, payment: Payment) -> Charge:
-    return Charge(
-        key=payment.idempotency_key,
-        amount=payment.amount,
-        currency=payment.currency,
-        description=_("Order %(number)s") % {"number": order.number},
-        return_url=mail.absolute(f"/order/submitted/{order.checkout_id}/"),
-        cancel_url=mail.absolute(f"/order/payment-info/{order.checkout_id}/"),
-    )
 
 
 @transaction.atomic
@@ -77,13 +74,13 @@ def choose(*, order: Order, method: str, by: User | None, now: datetime) -> Orde
     """
     order = Order.objects.locked().get(pk=order.pk)
     waiting = list(Parcel.objects.locked().filter(order=order, status=ParcelStatus.AWAITING_PAYMENT).order_by("pk"))
-    if not waiting or order.expires_at is None or order.expires_at <= now:
+    if not waiting or order.expires_at is None or order.expires_at <= now or order.is_unclear:
         raise NothingToPay(_("This order is not waiting for a payment any more."))
     live = Payment.objects.locked().filter(order=order, parcel=None, status__in=LIVE).first()
     if live is not None and live.provider == method:
         return order
     if live is not None:
-        live.move_to(PaymentStatus.EXPIRED, by=by, at=now, note="another way was chosen")
+        closing.give_up(live, note="another way was chosen", by=by, now=now)
     order.payment_method = method
     total = sum((parcel.total for parcel in waiting), money.ZERO)
     if not placing.is_paid_first(method, total):

@@ -52,6 +52,8 @@ class Started:
 class EventKind(StrEnum):
     CAPTURED = "captured"
     FAILED = "failed"
+    EXPIRED = "expired"  # the provider closed its page; nothing was taken
+    NOTED = "noted"  # nothing to be done; with a reason: a card was refused, and its page is still open
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,20 @@ class Provider(Protocol):
         Send money back and answer the provider's reference; with the same key again it is sent once.
 
         :raises Refused, Unreachable, ByHand:
+        """
+
+    def inspect(self, reference: str, *, now: datetime) -> Event | None:
+        """
+        Ask how a charge stands; None while nothing is decided.
+
+        :raises Refused, Unreachable:
+        """
+
+    def close(self, reference: str) -> None:
+        """
+        Let nobody pay a charge any more. One that was paid stays paid: ask `inspect` afterwards.
+
+        :raises Refused, Unreachable:
         """
 
     def parse_webhook(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Event:

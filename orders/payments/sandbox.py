@@ -60,6 +60,13 @@ class Sandbox:
             raise Refused("There is no such payment to send back.")
         return f"sbxre_{key.hex}"
 
+    def inspect(self, reference: str, *, now: datetime) -> Event | None:
+        charge = SandboxCharge.objects.filter(reference=reference).exclude(decision="").first()
+        return _event(_told(charge)) if charge else None
+
+    def close(self, reference: str) -> None:
+        """Its page stays open, so that money which comes too late can be tried."""
+
     def parse_webhook(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Event:
         signature.check(body, headers.get(HEADER, ""), secret=settings.SANDBOX_WEBHOOK_SECRET, now=now)
         try:
@@ -87,7 +94,13 @@ def decide(*, reference: str, decision: str, now: datetime) -> SandboxCharge:
 
 def message(charge: SandboxCharge, *, now: datetime) -> tuple[bytes, dict[str, str]]:
     """Body and headers of the webhook that tells of a decision, signed as of now; its id is the same on each repeat."""
-    body = {
+    raw = json.dumps(_told(charge)).encode()
+    signed = signature.sign(raw, secret=settings.SANDBOX_WEBHOOK_SECRET, now=now)
+    return raw, {"Content-Type": "application/json", HEADER: signed}
+
+
+def _told(charge: SandboxCharge) -> dict[str, Any]:
+    return {
         "id": f"evt_{charge.reference}_{charge.decision}",
         "type": _TYPES[charge.decision],
         "data": {
@@ -98,9 +111,6 @@ def message(charge: SandboxCharge, *, now: datetime) -> tuple[bytes, dict[str, s
             "reason": "card_declined" if charge.decision == DECLINED else "",
         },
     }
-    raw = json.dumps(body).encode()
-    signed = signature.sign(raw, secret=settings.SANDBOX_WEBHOOK_SECRET, now=now)
-    return raw, {"Content-Type": "application/json", HEADER: signed}
 
 
 def _event(message: dict[str, Any]) -> Event:

@@ -17,7 +17,7 @@ from cart import coupons
 from catalog import stock
 from orders import placing, redeeming
 from orders.models import Order, OrderEvent, Parcel, ParcelEvent, Payment, WebhookReceipt
-from orders.payments import online, providers, refunds
+from orders.payments import clarifying, closing, online, providers, refunds
 from orders.payments.protocol import Event, EventKind
 from orders.states import ParcelStatus, PaymentStatus
 from shop.core import money, transactions
@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     DECLINED = "declined"
     REPEATED = "repeated"
     OUTDATED = "outdated"
+    EXPIRED = "expired"
+    NOTED = "noted"
     UNKNOWN = "unknown_payment"
     MISMATCH = "mismatch"
 
@@ -45,11 +47,12 @@ def receive(*, provider: str, body: bytes, headers: Mapping[str, str], now: date
     :raises protocol.BadWebhook: nothing was changed, not even a receipt written.
     """
     event = providers.provider(provider).parse_webhook(body, headers, now=now)
-    return _apply(provider, event, now=now)
+    return apply(provider, event, now=now)
 
 
 @transactions.retried
-def _apply(provider: str, event: Event, *, now: datetime) -> Outcome:
+def apply(provider: str, event: Event, *, now: datetime) -> Outcome:
+    """An event that is known to be the provider's own: once, whatever it is about and however often it comes."""
     receipt = WebhookReceipt(provider=provider, event_id=event.id, kind=event.kind, received_at=now)
     try:
         with transaction.atomic():
@@ -64,23 +67,36 @@ def _apply(provider: str, event: Event, *, now: datetime) -> Outcome:
 def _effect(provider: str, event: Event, *, now: datetime) -> Outcome:
     found = Payment.objects.filter(idempotency_key=event.key, provider=provider).first()
     if found is None:
-        return Outcome.UNKNOWN
+        return Outcome.NOTED if event.kind is EventKind.NOTED else Outcome.UNKNOWN
     order = Order.objects.locked().get(pk=found.order_id)
     payment = Payment.objects.locked().get(pk=found.pk)
     if payment.status in _TAKEN:
         return Outcome.OUTDATED
-    if event.kind is EventKind.FAILED:
-        return _declined(payment, event, now=now)
+    if event.kind is not EventKind.CAPTURED:
+        return _unpaid(payment, event, now=now)
     if not _fits(payment, event):
-        return _flagged(order, payment, event, now=now)
+        clarifying.flag(order, payment, event, now=now)
+        return Outcome.MISMATCH
     return _paid(order, payment, event, now=now)
 
 
-def _declined(payment: Payment, event: Event, *, now: datetime) -> Outcome:
-    if not payment.may_move_to(PaymentStatus.FAILED):
+_ENDS = {
+    EventKind.FAILED: (PaymentStatus.FAILED, Outcome.DECLINED),
+    EventKind.EXPIRED: (PaymentStatus.EXPIRED, Outcome.EXPIRED),
+}
+
+
+def _unpaid(payment: Payment, event: Event, *, now: datetime) -> Outcome:
+    """Nothing was taken: the order stays open for another try."""
+    if event.kind is EventKind.NOTED:
+        if event.reason and payment.status in closing.LIVE and payment.unclear_at is None:
+            Payment.objects.filter(pk=payment.pk).update(failure=event.reason)
+        return Outcome.NOTED
+    status, outcome = _ENDS[event.kind]
+    if not payment.may_move_to(status):
         return Outcome.OUTDATED
-    payment.move_to(PaymentStatus.FAILED, by=None, at=now, failure=event.reason)
-    return Outcome.DECLINED
+    payment.move_to(status, by=None, at=now, failure=event.reason)
+    return outcome
 
 
 def _fits(payment: Payment, event: Event) -> bool:
@@ -88,27 +104,21 @@ def _fits(payment: Payment, event: Event) -> bool:
     return (event.amount, event.currency) == (payment.amount, payment.currency) and known in ("", event.reference)
 
 
-def _flagged(order: Order, payment: Payment, event: Event, *, now: datetime) -> Outcome:
-    """For the office to look at: money of another size than was asked for."""
-    text = f"{event.amount} {event.currency} reported, {payment.amount} {payment.currency} asked"[:200]
-    Payment.objects.filter(pk=payment.pk).update(failure=text)
-    OrderEvent.objects.create(order=order, at=now, kind=OrderEvent.PAYMENT_MISMATCH, note=text)
-    return Outcome.MISMATCH
-
-
 def _paid(order: Order, payment: Payment, event: Event, *, now: datetime) -> Outcome:
     others = Payment.objects.filter(order=order).exclude(pk=payment.pk)
     paid_otherwise = others.filter(status__in=(*_TAKEN, PaymentStatus.PENDING), parcel__isnull=False).exists()
     paid_otherwise |= others.filter(status__in=_TAKEN, parcel=None).exists()
-    late = payment.status not in online.LIVE
-    for other in others.filter(parcel=None, status__in=online.LIVE):
-        other.move_to(PaymentStatus.EXPIRED, by=None, at=now, note="paid otherwise")
+    late = payment.status not in closing.LIVE
+    for other in others.filter(parcel=None, status__in=closing.LIVE):
+        closing.give_up(other, note="paid otherwise", by=None, now=now)
     payment.move_to(
         PaymentStatus.CAPTURED,
         by=None,
         at=now,
         captured=payment.amount,
         captured_at=now,
+        failure="",
+        unclear_at=None,
         provider_reference=event.reference,
     )
     kept = [] if paid_otherwise else _deliverable(order, now=now)

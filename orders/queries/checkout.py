@@ -44,8 +44,15 @@ def standing(order: Order, payment: Payment | None) -> Standing:
         return Standing.CANCELLED
     if order.status != OrderStatus.AWAITING_PAYMENT:
         return Standing.PLACED
-    if payment is not None and payment.status == PaymentStatus.FAILED:
+    if payment is not None and payment.unclear_at is not None:
+        return Standing.CHECKING
+    if payment is not None and (payment.status == PaymentStatus.FAILED or _was_refused(payment)):
         return Standing.DECLINED
     if payment is not None and payment.status == PaymentStatus.PENDING:
         return Standing.CHECKING
     return Standing.UNPAID
+
+
+def _was_refused(payment: Payment) -> bool:
+    """Whether a card was refused on a page that is still open."""
+    return payment.status == PaymentStatus.PENDING and bool(payment.failure)

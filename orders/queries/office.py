@@ -58,6 +58,7 @@ PARCELS = {
     ),
 }
 PAYMENTS = {
+    "unclear": Problem(gettext_lazy("Payment unclear"), lambda now: Q(unclear_at__isnull=False)),
     "trouble": Problem(
         gettext_lazy("Declined or expired in the last 7 days"),
         lambda now: (

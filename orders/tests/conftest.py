@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from orders.payments import sandbox_sender
+from orders.tests.cards import bank, report, waiting
 from orders.tests.reports import order, send, send_raw
 
-__all__ = ["order", "sandbox_webhook", "send", "send_raw"]
+__all__ = ["bank", "order", "report", "sandbox_webhook", "send", "send_raw", "waiting"]
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,7 @@ def test_each_number_of_the_overview_is_the_length_of_its_list(adam, troubles, c
         "Declined or expired in the last 7 days": 1,
         "Refund failed": 1,
         "Paid sum differs": 1,
+        "Payment unclear": 0,
         "Shops waiting for approval": 1,
         "Failed jobs": 0,
     }

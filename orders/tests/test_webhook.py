@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from orders.models import Order, OrderEvent, Refund, WebhookReceipt
-from orders.payments import online, sandbox, signature
+from orders.payments import charging, sandbox, signature
 from orders.states import PaymentStatus
 from orders.tests.checkout import place, ready_cart
 from orders.tests.reports import event
@@ -72,7 +72,7 @@ class TestCaptured:
     def test_may_be_faster_than_our_own_note_of_the_charge(self, send):
         order = place(ready_cart(), method="sandbox").order
         payment = order.payments.get()
-        sandbox.Sandbox().start(online._charge(order, payment), now=timezone.now())
+        sandbox.Sandbox().start(charging.charge(order, payment), now=timezone.now())
 
         send()
 

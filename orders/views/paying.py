@@ -52,7 +52,7 @@ def pay_again(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
     order = _order(request, checkout_id)
     payment = checkout.online_payment(order)
     standing = checkout.standing(order, payment)
-    if standing in (Standing.PLACED, Standing.CANCELLED):
+    if standing in (Standing.PLACED, Standing.CANCELLED) or order.is_unclear:
         return redirect(f"/order/submitted/{checkout_id}/")
     posted = request.POST if request.method == "POST" else None
     form = MethodForm(posted, initial={"payment_method": order.payment_method})
@@ -80,7 +80,7 @@ def submitted(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
             raise Http404
         return redirect(cart)
     standing = checkout.standing(order, checkout.online_payment(order))
-    if standing in (Standing.DECLINED, Standing.UNPAID):
+    if standing in (Standing.DECLINED, Standing.UNPAID) and not order.is_unclear:
         return redirect(f"/order/payment-info/{checkout_id}/")
     return render(request, f"orders/{standing}.html", _context(request, order))
 
