@@ -17,6 +17,7 @@ LARGEST_MB = 60
 LARGEST_PICTURES_MB = 300
 _TABLES = ".csv,.txt,.tsv,.gz,.xlsx,text/csv"
 _SAMPLES = 3
+LEAVE = "-"
 
 
 class UploadForm(core_forms.Form):
@@ -90,10 +91,9 @@ class ColumnsForm(core_forms.Form):
         return list(self.columns(1)) if len(self.run.headers) > 1 else []
 
     def matches(self) -> list[list[str]]:
-        """What was chosen, per file by position."""
-        return [
-            [self.cleaned_data[field.name] for field in self.columns(number)] for number in range(len(self.run.headers))
-        ]
+        """What was chosen, per file by position; empty for what is left out."""
+        chosen = ([self.cleaned_data[f.name] for f in self.columns(n)] for n in range(len(self.run.headers)))
+        return [["" if target == LEAVE else target for target in targets] for targets in chosen]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -107,16 +107,15 @@ def _column(name: str, samples: list[list[str]], index: int, guess: str) -> form
     shown = [row[index] for row in samples if row[index].strip()]
     example = " · ".join(text[:40] for text in list(dict.fromkeys(shown))[:_SAMPLES])
     fact = f"{columns.ATTRIBUTE}{name}"
-    known = [("", _("Leave it out")), *((ours, columns.label(ours)) for ours in (*columns.OURS, *columns.MORE))]
+    known = [(LEAVE, _("Leave it out")), *((ours, columns.label(ours)) for ours in (*columns.OURS, *columns.MORE))]
     named = _("A fact called “%(name)s”") % {"name": name[:40]}
     return forms.ChoiceField(
         label=name or _("Column %(number)d") % {"number": index + 1},
         choices=[*known, (fact, named)],
-        initial=fact if guess.startswith(columns.ATTRIBUTE) else guess,
-        required=False,
+        initial=fact if guess.startswith(columns.ATTRIBUTE) else guess or LEAVE,
         widget=core_forms.LongSelect,
         help_text=_("For example %(example)s") % {"example": example} if example else _("Empty in the first rows"),
-        error_messages={"invalid_choice": _("Choose one of the list.")},
+        error_messages={name: _("Choose one of the list.") for name in ("required", "invalid_choice")},
     )
 
 

@@ -46,6 +46,9 @@ class Comparer:
         if product is not None and old is not None:
             item.changes = self._changes(product, old, self._held(job, old, data), draft, added)
             item.kind = ItemKind.CHANGED if item.changes else ItemKind.UNCHANGED
+        if self.publish and item.kind == ItemKind.NEW and not _is_complete(data):
+            text = _("It comes in as a draft: to be published it needs a price above zero and a category.")
+            self.gathering.report.note(drafts.fault_of(draft.first, "", text))
         if item.kind != ItemKind.UNCHANGED:
             item.rows = stored.of_rows(draft.rows)
         return item
