@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pytest
+from django.http import QueryDict
 from django.test import override_settings
 
+from catalog import filters as listing_filters
 from catalog import search
 from catalog.models import SearchDocument
-from catalog.queries import ranking
+from catalog.queries import listing, ranking
+from catalog.queries.found import Step
 from catalog.tests.browsing import counts, listed, offered, text
 from catalog.tests.factories import CategoryFactory, VariantFactory
 from shop.core import jobs
@@ -84,14 +89,29 @@ def test_shows_products_with_some_of_the_words(client, headphones):
     response = client.get("/listing/?q=sony+telescope", secure=True)
 
     assert listed(response) == [headphones.pk]
-    assert "No product has all the words of ‘sony telescope’" in text(response)
+    assert "No product has ‘telescope’." in text(response)
 
 
 def test_corrects_before_making_do_with_some_of_the_words(client, headphones):
     response = client.get("/listing/?q=hedphones+telescope", secure=True)
 
     assert listed(response) == [headphones.pk]
-    assert "These have some of the words headphones telescope" in text(response)
+    assert "Showing results for headphones" in text(response)
+    assert "No product has ‘telescope’." in text(response)
+
+
+def test_tells_where_the_products_with_all_words_end(client, monkeypatch):
+    both, loose = offered(title="Oak stool"), offered(title="Oak shelf")
+    known = listing.find(listing_filters.read(QueryDict(""))[0])
+    partly = replace(known, ids=[both.pk, loose.pk], total=2, step=Step.SOME, exact_total=1)
+    monkeypatch.setattr(listing, "find", lambda filters, page: partly)
+
+    response = client.get("/listing/?q=oak+stool", secure=True)
+
+    assert listed(response) == [both.pk, loose.pk]
+    assert "1 product has all the words. The others have some of them." in text(response)
+    assert len(response.context["cards"]) == len(response.context["loose"]) == 1
+    assert "With some of the words" in text(response)
 
 
 def test_nothing_found_suggests_a_way_on(client, headphones):

@@ -19,7 +19,7 @@ from catalog import filters as listing_filters
 from catalog import fragments
 from catalog.filters import Filters
 from catalog.queries import listing, ranking, terms
-from catalog.views import cards, panels
+from catalog.views import cards, chips, panels
 from shop.core import http, ratelimit
 from shop.templatetags import ui_shop
 
@@ -42,6 +42,7 @@ def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], fra
     if not filters.words.is_blank:
         ratelimit.hit(request, "search", key=http.client_ip(request))
     found = listing.find(filters, page=_page_number(request.GET, notices))
+    applied = chips.applied(filters, found)
     context = {
         "filters": filters,
         "found": found,
@@ -50,11 +51,11 @@ def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], fra
         "sorts": listing_filters.SORTS.items(),
         "search_text": filters.words.text,
         "count_text": _count_text(found),
-        "chips": panels.chips(filters, found),
+        "chips": applied,
         "canonical": _canonical(filters, found, frame),
         "is_indexed": bool(found.total) and not any(filters.pairs()),
         **frame.extra,
-        **(_results(filters, found) if found.total else _nothing(filters, found)),
+        **(_results(filters, found) if found.total else _nothing(found, applied)),
     }
     response = render(request, "catalog/listing.html", context)
     # The address bar gets the address of these results, without the fields that were left empty.
@@ -63,8 +64,11 @@ def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], fra
 
 def _results(filters: Filters, found: listing.Found) -> dict[str, Any]:
     groups = panels.groups(filters, found)
+    html = cards.rendered(found.ids, now=timezone.now())
     return {
-        "cards": cards.rendered(found.ids, now=timezone.now()).values(),
+        "cards": [html[pk] for pk in found.ids[: found.exact_here] if pk in html],
+        "loose": [html[pk] for pk in found.ids[found.exact_here :] if pk in html],
+        "categories": found.categories,
         "page": _page(found),
         "groups": groups,
         "facets": _facets(groups),
@@ -78,13 +82,16 @@ def _facets(groups: list[panels.Group]) -> SafeString:
     return fragments.pieces({name: groups}, ui_shop.facets)[name]
 
 
-def _nothing(filters: Filters, found: listing.Found) -> dict[str, Any]:
+def _nothing(found: listing.Found, applied: Sequence[chips.Chip]) -> dict[str, Any]:
     """Ways on from an empty page: filters to lift, with what each would bring; categories; what others buy."""
-    lifts = [(chip, found.counts.number("without", chip.group)) for chip in panels.chips(filters, found)]
+    gains = {lift.group: lift.count for lift in found.lifts}
+    lifts = [(chip, gains.get(chip.group, 0)) for chip in applied]
     return {
-        "lifts": [{"label": chip.label, "url": chip.url, "count": count} for chip, count in lifts if count],
-        "categories": [(node.path, node.name) for node in found.categories],
-        "suggestion": found.suggestion,
+        "lifts": sorted(
+            ({"label": chip.label, "url": chip.url, "count": gain} for chip, gain in lifts if gain),
+            key=lambda lift: -lift["count"],
+        ),
+        "categories": found.categories,
         "popular": cards.rendered(listing.popular(), now=timezone.now(), level=3, eager=0).values(),
     }
 

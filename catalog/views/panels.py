@@ -1,38 +1,25 @@
-"""The filter groups and the applied chips of a listing, as the components take them."""
+"""The filter groups of a listing, as the components take them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.queries.facets import Count
 from catalog.queries.listing import Found
-from shop.core import money
+from catalog.views import chips, price_panel
 
 Group = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """An applied filter with the way to take it away. `pairs`: its parameters; `group`: whose counts know its worth."""
-
-    label: str
-    url: str
-    group: str
-    pairs: frozenset[tuple[str, str]]
 
 
 def groups(filters: Filters, found: Found) -> list[Group]:
     """The filters on offer, each with its values and their counts; groups that offer no choice are left out."""
     offered = [
         _group(_("Category"), "category", _categories(filters, found)),
-        _price(filters),
+        price_panel.group(filters, found),
         _group(_("Shop"), "seller", _options(filters, found, "seller")) if not filters.shop else None,
         _group(_("Availability"), "availability", _switches(filters, found)),
         _group(_("Rating"), "rating", _ratings(filters, found), kind="radio"),
@@ -46,50 +33,6 @@ def subcategories(filters: Filters, found: Found) -> list[dict[str, Any]]:
     """The categories below a category's page, as links."""
     options = _categories(filters, found) if filters.scope else []
     return [{"label": option["label"], "url": f"/category/{option['value']}/"} for option in options]
-
-
-def chips(filters: Filters, found: Found) -> list[Chip]:
-    """The filters that are set, in the order of the address."""
-    return [
-        Chip(label, filters.query(without=pairs), group, frozenset(pairs))
-        for label, group, pairs in _labelled(filters, found)
-    ]
-
-
-def _labelled(filters: Filters, found: Found) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    shops = {row.value: row.label for row in found.counts.of("seller")}
-    for path in filters.categories:
-        yield found.names.get(path, path), "category", [("category", path)]
-    for brand in filters.brands:
-        yield brand, "brand", [("brand", brand)]
-    for slug in filters.sellers:
-        yield _("Shop: %(name)s") % {"name": shops.get(slug, slug)}, "seller", [("seller", slug)]
-    for name, values in filters.attributes:
-        for value in values:
-            written = found.facts.get(documents.facet_key(name, value), (capfirst(name), capfirst(value)))
-            yield f"{written[0]}: {written[1]}", ATTRIBUTE + name, [(ATTRIBUTE + name, value)]
-    if filters.min_price is not None or filters.max_price is not None:
-        bounds = (("min_price", filters.min_price), ("max_price", filters.max_price))
-        yield _price_label(filters), "price", [(name, f"{value}") for name, value in bounds if value is not None]
-    if filters.rating:
-        yield stars_and_up(filters.rating), "rating", [("rating", f"{filters.rating}")]
-    if filters.in_stock:
-        yield _("In stock"), "in_stock", [("in_stock", "1")]
-    if filters.on_sale:
-        yield _("On sale"), "on_sale", [("on_sale", "1")]
-
-
-def _price_label(filters: Filters) -> str:
-    low, high = filters.min_price, filters.max_price
-    if low is None and high is not None:
-        return _("Up to %(price)s") % {"price": money.shown(high)}
-    if high is None and low is not None:
-        return _("From %(price)s") % {"price": money.shown(low)}
-    return f"{money.shown(low or money.ZERO)} – {money.shown(high or money.ZERO)}"
-
-
-def stars_and_up(stars: int) -> str:
-    return ngettext("%(stars)s star and up", "%(stars)s stars and up", stars) % {"stars": stars}
 
 
 def _group(label: str, name: str, options: Iterable[dict[str, Any]], kind: str = "checkbox") -> Group | None:
@@ -149,7 +92,7 @@ def _switches(filters: Filters, found: Found) -> Iterator[dict[str, Any]]:
 
 def _ratings(filters: Filters, found: Found) -> list[dict[str, Any]]:
     rows = sorted(found.counts.of("rating"), key=lambda row: row.value, reverse=True)
-    options = [_option(filters, found, row, stars_and_up(int(row.value))) for row in rows]
+    options = [_option(filters, found, row, chips.stars_and_up(int(row.value))) for row in rows]
     if not options and not filters.rating:
         return []
     any_rating = {"value": "", "label": _("Any rating"), "count": None, "selected": not filters.rating}
@@ -168,13 +111,3 @@ def _fact(filters: Filters, found: Found, group: str) -> Group | None:
     options = [_option(filters, found, row, (written[row.value] or ("", capfirst(row.value)))[1]) for row in rows]
     built = _group(label, group, options)
     return {**built, "open": bool(built["selected"])} if built else None
-
-
-def _price(filters: Filters) -> Group:
-    symbol = {"symbol": money.SYMBOLS.get(settings.CURRENCY, settings.CURRENCY).strip()}
-    bounds = [
-        {"label": _("From %(symbol)s") % symbol, "name": "min_price", "value": filters.min_price or ""},
-        {"label": _("To %(symbol)s") % symbol, "name": "max_price", "value": filters.max_price or ""},
-    ]
-    selected = int(filters.min_price is not None or filters.max_price is not None)
-    return {"label": _("Price"), "name": "price", "kind": "range", "bounds": bounds, "selected": selected, "open": True}
