@@ -1,6 +1,6 @@
 """What a product looks like to the search: its texts by weight, its facets, its words. Reads rows, writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog import words
@@ -39,18 +39,11 @@ class Text:
 
     @property
     def norms(self) -> list[float]:
-        """What a word of the description, the facts, the place and the name is worth, in this order (D to A)."""
-        values = zip(FIELD_WEIGHTS, USUAL_WORDS, (_length(text) for text in self.weights), strict=True)
-        return [
-            round(weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / usual) / LARGEST_WEIGHT, 5)
-            for weight, usual, length in values
-        ][::-1]
+        return norms(self.weights)
 
     @property
     def words(self) -> dict[str, bool]:
-        """The words worth knowing, each with whether it names things: stands not in the description alone."""
-        described = dict.fromkeys(filter(_is_word, self.weights[3].split()), False)
-        return described | dict.fromkeys((w for text in self.weights[:3] for w in text.split() if _is_word(w)), True)
+        return known_words(self.weights)
 
 
 def of(product_ids: Iterable[int]) -> list[Text]:
@@ -60,6 +53,21 @@ def of(product_ids: Iterable[int]) -> list[Text]:
     products = list(rows)
     names = _category_names(products)
     return [_text(product, names.get(product.category_id or 0, "")) for product in products]
+
+
+def norms(weights: Sequence[str]) -> list[float]:
+    """What a word of the description, the facts, the place and the name is worth, in this order (D to A)."""
+    values = zip(FIELD_WEIGHTS, USUAL_WORDS, map(_length, weights), strict=True)
+    return [
+        round(weight / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / usual) / LARGEST_WEIGHT, 5)
+        for weight, usual, length in values
+    ][::-1]
+
+
+def known_words(weights: Sequence[str]) -> dict[str, bool]:
+    """The words worth knowing, each with whether it names things: stands not in the description alone."""
+    described = dict.fromkeys(filter(_is_word, weights[3].split()), False)
+    return described | dict.fromkeys((w for text in weights[:3] for w in text.split() if _is_word(w)), True)
 
 
 def facet_key(name: str, value: str) -> str:

@@ -6,7 +6,7 @@ for each other's transactions.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
@@ -34,9 +34,12 @@ class Counts:
 
     def add(self, texts: Iterable[documents.Text]) -> None:
         for text in texts:
-            words = text.words
-            self.documents.update(words.keys())
-            self.names.update(word for word, is_name in words.items() if is_name)
+            self.add_words(text.words)
+
+    def add_words(self, words: Mapping[str, bool]) -> None:
+        """One product's words, each with whether it names things."""
+        self.documents.update(words.keys())
+        self.names.update(word for word, is_name in words.items() if is_name)
 
 
 def learn_soon(texts: Iterable[documents.Text]) -> None:

@@ -1,3 +1,5 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -37,7 +39,10 @@ class Category(TreeNode):
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
-        indexes = [models.Index(fields=["path"], name="category_path_prefix", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["path"], name="category_path_prefix", opclasses=["varchar_pattern_ops"]),
+            GinIndex(SearchVector("name", config="simple"), name="category_name_words"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["parent", "slug"], name="category_slug_in_parent", nulls_distinct=False)
         ]

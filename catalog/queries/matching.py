@@ -30,7 +30,7 @@ class Condition:
 ALWAYS = Condition("TRUE")
 
 
-def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of a query, as plain values."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -48,6 +48,7 @@ DOMAIN = {
         "search",
         "shops",
         "stock",
+        "synthetic",
         "taxes",
         "tiers",
         "tree",
