@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from catalog import availability, ledger
+from catalog import availability, ledger, shortage
 from catalog.models import MovementKind, Stock, StockMovement, Variant
 from shop.core import errors, states
 
@@ -118,8 +118,9 @@ def take_back(items: Iterable[Item], *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def set_on_hand(
-    *, variant: Variant, on_hand: int, expected: int | None, kind: str, source: str, by: User | None, at: datetime
-) -> Stock:
+    *, variant: Variant, on_hand: int, expected: int | None, kind: str, source: str, by: User | None, at: datetime,
+    note: str = "",
+) -> Stock:  # fmt: skip
     """
     Set what a person counted, reserved pieces included.
 
@@ -130,7 +131,7 @@ def set_on_hand(
     current = _locked([variant.pk])[variant.pk]
     if expected is not None and expected != current.on_hand and current.on_hand != on_hand:
         raise ChangedMeanwhile(_changed_text(current, on_hand), current=current.on_hand)
-    refused = set_many_on_hand({variant.pk: on_hand}, kind=kind, source=source, by=by, at=at)
+    refused = set_many_on_hand({variant.pk: on_hand}, kind=kind, source=source, by=by, at=at, note=note)
     if refused:
         raise StockTooLow(refused[variant.pk], fields={"on_hand": [refused[variant.pk]]})
     current.refresh_from_db()
@@ -138,7 +139,9 @@ def set_on_hand(
 
 
 @transaction.atomic
-def change_by(*, variant: Variant, pieces: int, kind: str, source: str, by: User | None, at: datetime) -> Stock:
+def change_by(
+    *, variant: Variant, pieces: int, kind: str, source: str, by: User | None, at: datetime, note: str = ""
+) -> Stock:
     """
     Add pieces, or take them away (negative): a delivery came, a cup broke. The same source again changes nothing.
 
@@ -150,14 +153,14 @@ def change_by(*, variant: Variant, pieces: int, kind: str, source: str, by: User
     if not current.reserved <= current.on_hand + pieces <= MOST_PIECES:
         message = _too_low(current.on_hand + pieces, current.reserved)
         raise StockTooLow(message, fields={"pieces": [message]})
-    _apply([ledger.Entry(variant.pk, source, on_hand_delta=pieces)], kind, by=by, at=at)
+    _apply([ledger.Entry(variant.pk, source, on_hand_delta=pieces)], kind, by=by, at=at, note=note)
     current.refresh_from_db()
     return current
 
 
 @transaction.atomic
 def set_many_on_hand(
-    counts: Mapping[int, int], *, kind: str, source: str, by: User | None, at: datetime
+    counts: Mapping[int, int], *, kind: str, source: str, by: User | None, at: datetime, note: str = ""
 ) -> dict[int, str]:
     """
     Set many variants at once (an import): pieces on hand by variant id. Makes the stock rows that are missing.
@@ -173,7 +176,7 @@ def set_many_on_hand(
             refused[variant_id] = _too_low(on_hand, row.reserved)
         elif on_hand != row.on_hand:
             entries.append(ledger.Entry(variant_id, source, on_hand_delta=on_hand - row.on_hand))
-    written = ledger.write(entries, kind=kind, by=by, at=at)
+    written = ledger.write(entries, kind=kind, by=by, at=at, note=note)
     with connection.cursor() as cursor:
         # The rows are locked and checked above, so one statement does for all of them.
         ids, pieces = [entry.variant_id for entry in written], [entry.on_hand_delta for entry in written]
@@ -183,8 +186,12 @@ def set_many_on_hand(
 
 
 def open_rows(variant_ids: Iterable[int]) -> None:
-    """Give variants that have none a stock of nothing."""
-    Stock.objects.bulk_create([Stock(pk=pk) for pk in sorted(variant_ids)], ignore_conflicts=True)
+    """Give variants that have none a stock of nothing, low from the mark of their shop."""
+    ids = set(variant_ids)
+    ids -= set(Stock.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    if ids:
+        marks = Variant.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "seller__low_stock_at")
+        Stock.objects.bulk_create([Stock(pk=pk, low_at=low_at) for pk, low_at in marks], ignore_conflicts=True)
 
 
 def _take(variant_id: int, quantity: int) -> bool:
@@ -193,8 +200,8 @@ def _take(variant_id: int, quantity: int) -> bool:
     return rows.update(reserved=F("reserved") + quantity) == 1
 
 
-def _apply(entries: Iterable[ledger.Entry], kind: str, *, by: User | None, at: datetime) -> None:
-    changes = ledger.per_variant(ledger.write(entries, kind=kind, by=by, at=at))
+def _apply(entries: Iterable[ledger.Entry], kind: str, *, by: User | None, at: datetime, note: str = "") -> None:
+    changes = ledger.per_variant(ledger.write(entries, kind=kind, by=by, at=at, note=note))
     for change in changes:
         rows = Stock.objects.filter(
             pk=change.variant_id,
@@ -208,13 +215,12 @@ def _apply(entries: Iterable[ledger.Entry], kind: str, *, by: User | None, at: d
 
 
 def _follow(changes: Iterable[ledger.Entry]) -> None:
-    """Only where the last piece went or the first one came does `in_stock` change."""
-    gained = {c.variant_id: c.on_hand_delta - c.reserved_delta for c in changes}
-    rows = Stock.objects.filter(pk__in=gained).values_list("pk", "on_hand", "reserved", "variant__product_id")
-    availability.refresh(
-        {product_id for pk, on_hand, reserved, product_id in rows
-         if (on_hand > reserved) != (on_hand - reserved - gained[pk] > 0)}
-    )  # fmt: skip
+    """Only where the last piece went or the first one came does `in_stock` change; the shop hears of what runs low."""
+    moved = {change.variant_id: change for change in changes}
+    rows = list(Stock.objects.filter(pk__in=moved).select_related("variant"))
+    before = {row.pk: row.available - moved[row.pk].on_hand_delta + moved[row.pk].reserved_delta for row in rows}
+    availability.refresh({row.variant.product_id for row in rows if (row.available > 0) != (before[row.pk] > 0)})
+    shortage.follow(rows, before=before, refilled={pk for pk, change in moved.items() if change.on_hand_delta > 0})
 
 
 def _locked(variant_ids: Iterable[int]) -> dict[int, Stock]:

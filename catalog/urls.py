@@ -39,6 +39,7 @@ seller: list[URLPattern | URLResolver] = [
     path("publish/<int:product_id>/", publishing.publish, name="publish_product"),
     path("seller/products/", products.product_list, name="seller_products"),
     path("seller/stock/", stock.stock_table, name="seller_stock"),
+    path("seller/stock/movements/", ledger.movements, name="seller_movements"),
     path("seller/stock/<int:variant_id>/", ledger.ledger, name="seller_stock_ledger"),
     path("seller/discounts/", discounts.discount_list, name="seller_discounts"),
     path("seller/discounts/<int:discount_id>/remove/", discounts.remove, name="remove_discount"),

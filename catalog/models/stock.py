@@ -67,7 +67,10 @@ class StockMovement(models.Model):
     class Meta:
         verbose_name = _("stock movement")
         verbose_name_plural = _("stock movements")
-        indexes = [models.Index(fields=["variant", "-at", "-id"], name="movement_of_variant")]
+        indexes = [
+            models.Index(fields=["variant", "-at", "-id"], name="movement_of_variant"),
+            models.Index(fields=["-at", "-id"], name="movement_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "source", "variant"], name="movement_once"),
             models.CheckConstraint(condition=~Q(on_hand_delta=0, reserved_delta=0), name="movement_moves_something"),

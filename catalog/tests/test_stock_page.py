@@ -127,7 +127,7 @@ def test_shows_the_ledger_of_a_variant(client, client_of, variants, alice, adam)
     page = client.get(url)
 
     assert "10 on hand, 2 reserved, 8 left to sell" in page.content.decode()
-    assert len(page.context["movements"]) == 2
+    assert len(page.context["page"].object_list) == 2
     assert client_of(adam).get(url).status_code == 200
     assert client_of(alice).get(url).status_code == 403
 

@@ -226,6 +226,7 @@ TABLE: list[Row] = [
     # The shop's desk
     seller("seller/", SHOPS),
     seller("seller/sales/", SHOPS),
+    seller("seller/stock/movements/", SHOPS),
     seller("seller/parcels/", SHOPS),
     seller("seller/parcels/pack/", "login 403 405 405 403 403 403"),
     seller("seller/parcels/slips/", "login 403 302 302 403 403 403"),

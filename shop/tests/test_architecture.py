@@ -47,6 +47,7 @@ DOMAIN = {
         "reviews",
         "search",
         "shops",
+        "shortage",
         "stock",
         "synthetic",
         "taxes",

@@ -50,6 +50,7 @@ def _page(
     context = {
         "page": page,
         "form": form,
+        "held": [variant.pk for variant in form.held],
         "rows": [rows.of(product, now, form, most=MOST_VARIANTS_SHOWN) for product in shown],
         "views": tabs(desk.counts(seller), view, text),
         "view": view,

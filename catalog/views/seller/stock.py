@@ -55,6 +55,7 @@ def _page(
     context = {
         "page": page,
         "form": form,
+        "held": [variant.pk for variant in form.held],
         "rows": [rows.of_variant(variant, form) for variant in shown],
         "views": _tabs(view, text),
         "text": text,
