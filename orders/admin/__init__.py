@@ -1,5 +1,5 @@
 """The staff site's part for orders, parcels, payments, refunds and jobs."""
 
-from orders.admin import coupons, jobs, orders, parcels, payments
+from orders.admin import coupons, jobs, ledger, orders, parcels, payments, refunds, returns
 
-__all__ = ["coupons", "jobs", "orders", "parcels", "payments"]
+__all__ = ["coupons", "jobs", "ledger", "orders", "parcels", "payments", "refunds", "returns"]

@@ -4,22 +4,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
-from orders import actions, fulfilment
+from orders import actions, exporting, fulfilment
 from orders.actions import Action
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter, short
 from orders.admin.parcels import LineInline, PaymentInline, read_reason
 from orders.models import Order, OrderEvent, OrderLine, Parcel
 from orders.queries import office
 from orders.states import ParcelStatus
-from shop.core import crypto
+from shop.core import crypto, downloads
 
 # Nobody reads on from here; a longer number or a filter narrows it down.
 _MOST_FOUND = 500
@@ -27,12 +27,18 @@ _MOST_FOUND = 500
 
 class ParcelInline(ReadOnlyInline):
     model = Parcel
-    fields = ("link", "seller", "status", "total", "area", "courier", "attempts", "arrives_to", "delivered_at")
+    fields = ("link", "give_back", "seller", "status", "total", "area", "courier", "attempts", "arrives_to", "delivered_at")
     ordering = ("id",)
 
     @admin.display(description=gettext_lazy("parcel"))
     def link(self, parcel: Parcel) -> str:
         return format_html('<a href="{}">{}</a>', reverse("admin:orders_parcel_change", args=[parcel.pk]), parcel.pk)
+
+
+    @admin.display(description=gettext_lazy("money"))
+    def give_back(self, parcel: Parcel) -> str:
+        url = reverse("admin:orders_refund_parcel", args=[parcel.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Give money back"))
 
 
 class EventInline(ReadOnlyInline):
@@ -77,6 +83,14 @@ class OrderAdmin(ReadOnly):
         ("total", "tax_total"),
     )
     inlines = (ParcelInline, LineInline, PaymentInline, EventInline)
+
+    def get_urls(self) -> list[Any]:
+        own = [path("export/", self.admin_site.admin_view(self.export), name="orders_order_export")]
+        return [*own, *super().get_urls()]
+
+    def export(self, request: HttpRequest) -> StreamingHttpResponse:
+        """Every line of every order, without names and addresses."""
+        return downloads.csv(exporting.purchases(OrderLine.objects.all()), "orders")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
         rows = super().get_queryset(request).select_related("buyer").prefetch_related("parcels__seller")

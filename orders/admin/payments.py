@@ -1,4 +1,4 @@
-"""Payments, refunds and what the providers reported, to look at; a refund that failed can be sent again."""
+"""Payments and what the providers reported, to look at. Refunds: see `orders.admin.refunds`."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from accounts.admin import deeds
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
 from orders.admin.parcels import read_reason
-from orders.models import Payment, PaymentEvent, Refund, RefundEvent, WebhookReceipt
-from orders.payments import clarifying, sending
+from orders.models import Payment, PaymentEvent, Refund, WebhookReceipt
+from orders.payments import clarifying
 from orders.queries import office
 
 
@@ -27,13 +27,6 @@ class RefundInline(ReadOnlyInline):
     model = Refund
     fields = ("created_at", "parcel", "amount", "status", "reason", "provider_reference")
     ordering = ("-id",)
-
-
-class RefundEventInline(ReadOnlyInline):
-    model = RefundEvent
-    fields = ("at", "by", "from_status", "to_status", "note")
-    ordering = ("-at", "-id")
-    verbose_name_plural = gettext_lazy("History")
 
 
 @admin.register(Payment)
@@ -60,25 +53,6 @@ class PaymentAdmin(ReadOnly):
                 return clarifying.settle(payment=payment, note=reason, by=request.user, now=timezone.now())
 
             deeds.each(self, request, rows, deed, _("Settled"))
-
-
-@admin.register(Refund)
-class RefundAdmin(ReadOnly):
-    list_display = ("payment", "parcel", "amount", "status", "reason", "created_at")
-    list_filter = (problem_filter(office.REFUNDS), "status")
-    list_select_related = ("payment__order", "parcel__order", "parcel__seller")
-    search_fields = ("payment__order__number__startswith", "provider_reference")
-    ordering = ("-id",)
-    actions = ("send_again",)
-    fields = ("payment", "parcel", "amount", "status", "reason", "source", "provider_reference", "created_at")
-    inlines = (RefundEventInline,)
-
-    @admin.action(description=gettext_lazy("Send again"), permissions=["change"])
-    def send_again(self, request: Any, rows: QuerySet[Refund]) -> None:
-        def deed(refund: Refund) -> object:
-            return sending.send_again(refund=refund, by=request.user, now=timezone.now())
-
-        deeds.each(self, request, rows, deed, _("Sent again"))
 
 
 @admin.register(WebhookReceipt)

@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.models import Order, OrderEvent, Parcel, Payment, Refund
-from orders.states import ParcelStatus, PaymentStatus, RefundStatus
+from orders.models import Order, OrderEvent, Parcel, Payment, PaymentMethod, Refund, ReturnRequest
+from orders.states import ParcelStatus, PaymentStatus, RefundStatus, ReturnStatus
 from shop.core import charts
 
 STUCK_AFTER = timedelta(hours=24)
@@ -66,7 +66,34 @@ PAYMENTS = {
         ),
     ),
 }
-REFUNDS = {"failed": Problem(gettext_lazy("Refund failed"), lambda now: Q(status=RefundStatus.FAILED))}
+_UNDER_WAY = (RefundStatus.REQUESTED, RefundStatus.PROCESSING)
+REFUNDS = {
+    "failed": Problem(gettext_lazy("Refund failed"), lambda now: Q(status=RefundStatus.FAILED)),
+    "proposed": Problem(gettext_lazy("Refund proposed by a shop"), lambda now: Q(status=RefundStatus.PROPOSED)),
+    "by_hand": Problem(
+        gettext_lazy("Cash to pay back"),
+        lambda now: Q(status__in=_UNDER_WAY, payment__provider=PaymentMethod.CASH),
+    ),
+    "slow": Problem(
+        gettext_lazy("Refund under way for more than a day"),
+        lambda now: (
+            Q(status__in=_UNDER_WAY, created_at__lt=now - STUCK_AFTER) & ~Q(payment__provider=PaymentMethod.CASH)
+        ),
+    ),
+}
+RETURNS = {
+    "unanswered": Problem(
+        gettext_lazy("Return not answered for two days"),
+        lambda now: Q(status=ReturnStatus.REQUESTED, created_at__lt=now - 2 * STUCK_AFTER),
+    ),
+    "unpaid": Problem(gettext_lazy("Return received, money not sent"), lambda now: _received_unpaid()),
+}
+
+
+def _received_unpaid() -> Q:
+    return Q(status=ReturnStatus.RECEIVED, refund__status=RefundStatus.PROPOSED)
+
+
 ORDERS = {
     "mismatch": Problem(
         gettext_lazy("Paid sum differs"),
@@ -92,6 +119,7 @@ def tiles(*, now: datetime) -> list[Tile]:
         (PARCELS, Parcel.objects.all(), "/admin/orders/parcel/"),
         (PAYMENTS, Payment.objects.all(), "/admin/orders/payment/"),
         (REFUNDS, Refund.objects.all(), "/admin/orders/refund/"),
+        (RETURNS, ReturnRequest.objects.all(), "/admin/orders/returnrequest/"),
         (ORDERS, Order.objects.all(), "/admin/orders/order/"),
     ]
     return [

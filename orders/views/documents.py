@@ -11,8 +11,9 @@ from accounts.roles import Permission
 from orders import exporting, printing, queries
 from orders.models import Invoice, OrderLine
 from orders.queries import documents, seller
-from orders.views import files, links
+from orders.views import links
 from orders.views.links import Access
+from shop.core import downloads
 
 
 @guards.requires(Permission.BUY)
@@ -34,7 +35,7 @@ def _of_order(access: Access) -> HttpResponse:
     if not found:
         return redirect(access.invoice)
     number = found[0].parcel.order.number
-    return files.pdf(printing.invoices(found, title=number), f"invoice-{number}")
+    return downloads.pdf(printing.invoices(found, title=number), f"invoice-{number}")
 
 
 @guards.requires(Permission.SELL)
@@ -45,7 +46,7 @@ def shop_invoice(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
     found = list(documents.loaded(mine))
     if not found:
         raise Http404
-    return files.pdf(printing.invoices(found, title=found[0].number), f"invoice-{found[0].number}")
+    return downloads.pdf(printing.invoices(found, title=found[0].number), f"invoice-{found[0].number}")
 
 
 @guards.requires(Permission.SELL)
@@ -53,7 +54,7 @@ def shop_invoice(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
 def slip(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
     found = get_object_or_404(seller.loaded(queries.parcels_to_pack_by(request.user)), pk=parcel_id)
     page = seller.page(found, viewer=request.user)
-    return files.pdf(printing.slip(page), f"packing-slip-{found.order.number}")
+    return downloads.pdf(printing.slip(page), f"packing-slip-{found.order.number}")
 
 
 @guards.requires(Permission.BUY)
@@ -61,4 +62,4 @@ def slip(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
 def purchases_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """Everything that somebody bought, line by line."""
     mine = queries.orders_visible_to(request.user)
-    return files.csv(exporting.purchases(OrderLine.objects.filter(order__in=mine)), "orders")
+    return downloads.csv(exporting.purchases(OrderLine.objects.filter(order__in=mine)), "orders")

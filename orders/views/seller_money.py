@@ -16,8 +16,7 @@ from orders.forms.refund import RefundForm
 from orders.models import LedgerKind, OrderLine
 from orders.queries import statement
 from orders.states import ParcelStatus
-from orders.views import files
-from shop.core import errors
+from shop.core import downloads, errors
 
 
 @guards.requires(Permission.SELL)
@@ -42,7 +41,7 @@ def account_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
     shop = get_object_or_404(Seller, user=request.user)
     period = statement.read_period(request.GET.get("period", ""), now=timezone.now())
     rows = statement.rows(shop, period=period, kind=statement.read_kind(request.GET.get("kind", "")))
-    return files.csv(exporting.ledger(rows.order_by("at", "id")), f"ledger-{period.name}")
+    return downloads.csv(exporting.ledger(rows.order_by("at", "id")), f"ledger-{period.name}")
 
 
 @guards.requires(Permission.SELL)
@@ -50,7 +49,7 @@ def account_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
 def sales_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
     """Everything that the shop sold, line by line; what nobody paid for is left out."""
     mine = queries.parcels_to_pack_by(request.user).exclude(status=ParcelStatus.AWAITING_PAYMENT)
-    return files.csv(exporting.sales(OrderLine.objects.filter(parcel__in=mine)), "sales")
+    return downloads.csv(exporting.sales(OrderLine.objects.filter(parcel__in=mine)), "sales")
 
 
 @guards.requires(Permission.SELL)

@@ -21,8 +21,7 @@ from orders.forms.returning import ApproveForm, ReceiveForm, RejectForm
 from orders.models import ReturnLine, ReturnRequest
 from orders.queries import returning
 from orders.returns import Action
-from orders.views import files
-from shop.core import errors, paging
+from shop.core import downloads, errors, paging
 
 _DONE: dict[str, tuple[Callable[..., ReturnRequest], str | Promise]] = {
     Action.APPROVE: (returns.approve, gettext_lazy("Approved. The buyer reads how to send it back.")),
@@ -81,7 +80,7 @@ def photo(request: AuthenticatedRequest, return_id: int, line_id: int) -> HttpRe
     mine = ReturnLine.objects.filter(request__in=ReturnRequest.objects.of_seller(request.user), request=return_id)
     line = get_object_or_404(mine.exclude(photo=""), pk=line_id)
     try:
-        return files.picture(photos.read(line.photo))
+        return downloads.picture(photos.read(line.photo))
     except FileNotFoundError as error:
         raise Http404 from error
 
