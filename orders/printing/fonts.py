@@ -6,13 +6,17 @@ shows every script, and the PDF says so.
 """
 
 import functools
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 HERE = Path(__file__).resolve().parent.parent / "fonts"
-REGULAR, BOLD = HERE / "figtree-400.ttf", HERE / "figtree-700.ttf"
+REGULAR, BOLD = "figtree", "figtree-bold"
+_FILES = {REGULAR: HERE / "figtree-400.ttf", BOLD: HERE / "figtree-700.ttf"}
 # Where Linux distributions keep fonts of many scripts; a setting names others.
 _USUAL = (
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
@@ -22,24 +26,36 @@ MISSING = "?"
 
 
 @functools.cache
-def fallbacks() -> tuple[str, ...]:
-    """The fonts to look into for letters that Figtree lacks, those that exist."""
-    return tuple(path for path in (*settings.PDF_FONTS, *_USUAL) if Path(path).is_file())
+def _letters() -> dict[str, frozenset[int]]:
+    """What each font can draw, ours first; registers them with the PDF library on the way."""
+    found = {name: _registered(name, path) for name, path in _FILES.items()}
+    for number, path in enumerate(path for path in (*settings.PDF_FONTS, *_USUAL) if Path(path).is_file()):
+        try:
+            found[f"other{number}"] = _registered(f"other{number}", Path(path))
+        except TTFError:
+            continue  # a font of outlines that no PDF of this library embeds
+    return found
 
 
-@functools.cache
-def _letters() -> frozenset[int]:
-    found: set[int] = set()
-    for path in (str(REGULAR), *fallbacks()):
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            found.update(font.getBestCmap())
-    return frozenset(found)
+def _registered(name: str, path: Path) -> frozenset[int]:
+    font = TTFont(name, str(path))
+    registerFont(font)
+    return frozenset(font.face.charToGlyph)
 
 
-def readable(text: str) -> str:
-    """The text with what no font can show replaced, one by one."""
-    return "".join(letter if ord(letter) in _letters() else MISSING for letter in text if letter >= " ")
+def _font_of(letter: str, wanted: str) -> str:
+    """The font that draws a letter, the wanted one if it can; "" for none."""
+    order = [wanted, *(name for name in _letters() if name not in _FILES)]
+    return next((name for name in order if ord(letter) in _letters()[name]), "")
+
+
+def runs(text: str, wanted: str) -> Iterator[tuple[str, str]]:
+    """(font, stretch of text) for stretches that one font draws; control characters are left out."""
+    letters = [(_font_of(letter, wanted), letter) for letter in text if letter >= " "]
+    shown = ((font or wanted, letter if font else MISSING) for font, letter in letters)
+    for font, group in itertools.groupby(shown, key=lambda pair: pair[0]):
+        yield font, "".join(letter for _font, letter in group)
 
 
 def is_readable(text: str) -> bool:
-    return all(ord(letter) in _letters() for letter in text if letter >= " ")
+    return all(_font_of(letter, REGULAR) for letter in text if letter >= " ")

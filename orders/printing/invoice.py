@@ -19,7 +19,7 @@ def invoices(found: Sequence[Invoice], *, title: str) -> bytes:
     paper = Paper(title)
     for document in found:
         _sheet(paper, document)
-    return bytes(paper.output())
+    return paper.output()
 
 
 def invoice(found: Invoice) -> bytes:

@@ -1,114 +1,97 @@
 """A sheet of A4: heading, two columns of facts, a table, sums, a line at the foot."""
 
+import io
 from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
-from fpdf import FPDF
-from fpdf.enums import Align, TableBordersLayout
-from fpdf.fonts import FontFace
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from orders.printing import fonts
+from orders.printing.sheets import NumberedSheets
 
-MARGIN_MM = 18
-_GREY = (90, 96, 92)
-_BLACK = (20, 24, 22)
-_LINE = 5.0
+MARGIN = 18 * mm
+WIDTH = A4[0] - 2 * MARGIN
+_GREY, _BLACK, _HAIRLINE = HexColor("#5a605c"), HexColor("#141816"), HexColor("#9aa09c")
+_FLUSH = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
 
 
-class Paper(FPDF):
-    """Black on white, in millimetres. Every text passes `fonts.readable`."""
+class Paper:
+    """Black on white. Texts are plain: nothing in them is markup."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(format="A4")
+        self.title = title
         self.missed = False
-        self.set_title(title)
-        self.set_creator("Millrow")
-        self.set_margin(MARGIN_MM)
-        self.set_auto_page_break(auto=True, margin=MARGIN_MM)
-        self.add_font("figtree", "", fonts.REGULAR)
-        self.add_font("figtree", "B", fonts.BOLD)
-        for number, path in enumerate(fonts.fallbacks()):
-            self.add_font(f"other{number}", "", path)
-        self.set_fallback_fonts([f"other{number}" for number in range(len(fonts.fallbacks()))], exact_match=False)
-        self._plain()
+        self._story: list[Flowable] = []
 
-    def _plain(self, size: float = 9.5) -> None:
-        self.set_font("figtree", "", size)
-        self.set_text_color(*_BLACK)
-
-    def said(self, text: object) -> str:
-        """The text as this paper can show it."""
-        whole = str(text)
-        self.missed = self.missed or not fonts.is_readable(whole)
-        return fonts.readable(whole)
-
-    def footer(self) -> None:
-        """Which page of how many, and what to do where letters are missing."""
-        self.set_y(-MARGIN_MM + 4)
-        self._plain(8)
-        self.set_text_color(*_GREY)
-        text = _("Page %(page)s of %(pages)s") % {"page": self.page_no(), "pages": "{nb}"}
-        if self.missed:
-            text = f"{_('Letters shown as “?” are on the printable page of the order.')} {text}"
-        self.cell(0, 4, self.said(text), align=Align.R)
+    def _text(
+        self, text: object, *, size: float = 9.5, bold: bool = False, right: bool = False, grey: bool = False
+    ) -> Any:
+        """A paragraph in which every letter has a font that can draw it."""
+        font = fonts.BOLD if bold else fonts.REGULAR
+        self.missed = self.missed or not fonts.is_readable(str(text))
+        style = ParagraphStyle(
+            "text", fontName=font, fontSize=size, leading=size * 1.4, textColor=_GREY if grey else _BLACK,
+            alignment=TA_RIGHT if right else TA_LEFT,
+        )  # fmt: skip
+        drawn = (f'<font name="{name}">{escape(part)}</font>' for name, part in fonts.runs(str(text), font))
+        return Paragraph("".join(drawn), style)
 
     def heading(self, left: str, right: str, below: str) -> None:
-        """The supplier on the left, what this is on the right."""
-        self.add_page()
-        self.set_font("figtree", "B", 12)
-        self.cell(90, 8, self.said(left))
-        self.set_font("figtree", "B", 17)
-        self.cell(0, 8, self.said(right), align=Align.R, new_x="LMARGIN", new_y="NEXT")
-        self._plain()
-        self.set_text_color(*_GREY)
-        self.cell(0, _LINE, self.said(below), align=Align.R, new_x="LMARGIN", new_y="NEXT")
-        self.ln(6)
+        """A new page: the supplier on the left, what this is on the right."""
+        if self._story:
+            self._story.append(PageBreak())
+        titles = [self._text(left, size=12, bold=True), self._text(right, size=17, bold=True, right=True)]
+        rows = [titles, ["", self._text(below, right=True, grey=True)]]
+        self._story += [Table(rows, colWidths=[WIDTH / 2] * 2, style=_FLUSH), Spacer(0, 8 * mm)]
 
     def columns(self, left: tuple[str, Sequence[str]], right: tuple[str, Sequence[str]]) -> None:
         """Two lists of short lines side by side, each under its heading."""
-        top, width = self.get_y(), self.epw / 2
-        lowest = top
-        for number, (title, texts) in enumerate((left, right)):
-            self.set_xy(self.l_margin + number * width, top)
-            self.set_font("figtree", "B", 9.5)
-            self.multi_cell(width - 4, _LINE, self.said(title), new_x="LEFT", new_y="NEXT")
-            self._plain()
-            for text in filter(None, texts):
-                self.multi_cell(width - 4, _LINE, self.said(text), new_x="LEFT", new_y="NEXT")
-            lowest = max(lowest, self.get_y())
-        self.set_y(lowest + 6)
+        cells = [
+            [self._text(title, bold=True), *(self._text(text) for text in texts if text)]
+            for title, texts in (left, right)
+        ]
+        style = [*_FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        self._story += [Table([cells], colWidths=[WIDTH / 2] * 2, style=style), Spacer(0, 8 * mm)]
 
     def grid(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int]) -> None:
-        """A table; the first column is text, the others are set to the right."""
-        self._plain()
-        aligned = [Align.L, *[Align.R] * (len(heads) - 1)]
-        with self.table(
-            col_widths=tuple(widths),
-            text_align=tuple(aligned),
-            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-            headings_style=FontFace(emphasis="BOLD"),
-            line_height=_LINE,
-            padding=(1, 1, 1, 0),
-        ) as table:
-            for texts in (heads, *rows):
-                row = table.row()
-                for text in texts:
-                    row.cell(self.said(text))
-        self.ln(4)
+        """A table; the first column is text, the others are set to the right. Its head repeats on every page."""
+        cells = [[self._text(text, bold=True, right=number > 0) for number, text in enumerate(heads)]]
+        cells += [[self._text(text, right=number > 0) for number, text in enumerate(row)] for row in rows]
+        columns = [WIDTH * width / sum(widths) for width in widths]
+        style = [
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, _HAIRLINE),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ]
+        self._story += [Table(cells, colWidths=columns, style=style, repeatRows=1), Spacer(0, 5 * mm)]
 
     def sums(self, rows: Sequence[tuple[str, str]], total: tuple[str, str]) -> None:
         """Amounts under each other at the right edge, the last one in bold."""
-        for label, amount in (*rows, total):
-            if (label, amount) == total:
-                self.set_font("figtree", "B", 11)
-            self.set_x(self.l_margin + self.epw / 2)
-            self.cell(self.epw / 2 - 32, 6, self.said(label))
-            self.cell(32, 6, self.said(amount), align=Align.R, new_x="LMARGIN", new_y="NEXT")
-        self._plain()
-        self.ln(3)
+        cells = [["", self._text(label), self._text(amount, right=True)] for label, amount in rows]
+        label, amount = total
+        cells.append(["", self._text(label, size=11, bold=True), self._text(amount, size=11, bold=True, right=True)])
+        widths = [WIDTH / 2, WIDTH / 2 - 36 * mm, 36 * mm]
+        style = [*_FLUSH, ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+        self._story += [Table(cells, colWidths=widths, style=style), Spacer(0, 5 * mm)]
 
     def note(self, text: str) -> None:
-        self._plain(8.5)
-        self.set_text_color(*_GREY)
-        self.multi_cell(0, 4.5, self.said(text), new_x="LMARGIN", new_y="NEXT")
-        self._plain()
+        self._story.append(self._text(text, size=8.5, grey=True))
+
+    def output(self) -> bytes:
+        """The finished document."""
+        file = io.BytesIO()
+        document = SimpleDocTemplate(
+            file, pagesize=A4, title=self.title, creator="Millrow", invariant=True,
+            leftMargin=MARGIN - 6, rightMargin=MARGIN - 6, topMargin=MARGIN, bottomMargin=MARGIN,
+        )  # fmt: skip
+        warning = _("Letters shown as “?” are on the printable page of the order.") if self.missed else ""
+        document.build(self._story, canvasmaker=lambda *args, **more: NumberedSheets(*args, warning=warning, **more))
+        return file.getvalue()

@@ -23,7 +23,7 @@ def slip(page: ParcelPage) -> bytes:
     rows = [[_title(row), str(row["sku"]), str(row["quantity"])] for row in page.rows]
     paper.grid(heads, rows, widths=(58, 28, 14))
     paper.note(_("Thank you for buying from %(shop)s.") % {"shop": parcel.seller.name})
-    return bytes(paper.output())
+    return paper.output()
 
 
 def _title(row: dict[str, object]) -> str:
