@@ -12,6 +12,7 @@ class OrdersConfig(AppConfig):
         # Models exist only now, so what needs them is imported here and not above.
         registry.invariants.update(import_module("orders.queries.invariants").ALL)
         registry.invariants.update(import_module("orders.queries.ledger_invariants").ALL)
+        registry.invariants.update(import_module("orders.queries.price_invariants").ALL)
         registry.coupon_uses = import_module("orders.redeeming").uses
         personal = import_module("orders.personal")
         registry.personal_data.update({"orders": personal.orders, "reviews": personal.reviews})

@@ -17,7 +17,7 @@ from orders.actions import Action
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter, short
 from orders.admin.parcels import LineInline, PaymentInline, read_reason
 from orders.models import Order, OrderEvent, OrderLine, Parcel
-from orders.queries import office
+from orders.queries import explained, office
 from orders.states import ParcelStatus
 from shop.core import crypto, downloads
 
@@ -81,6 +81,7 @@ class OrderAdmin(ReadOnly):
         ("payment_method", "expires_at"),
         ("items_total", "discount_total", "delivery_total"),
         ("total", "tax_total"),
+        ("coupon_code", "explained"),
     )
     inlines = (ParcelInline, LineInline, PaymentInline, EventInline)
 
@@ -113,6 +114,10 @@ class OrderAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("placed"), ordering="placed_at")
     def placed(self, order: Order) -> str:
         return short(order.placed_at)
+
+    @admin.display(description=gettext_lazy("how the total came about"))
+    def explained(self, order: Order) -> str:
+        return render_to_string("orders/_explanation.html", {"order": order, "parts": explained.of(order)}) or "–"
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, order: Order) -> Any:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from orders.models import Invoice as Document
 from orders.models import Order, OrderLine, Parcel
+from orders.queries import explained
 from orders.states import ParcelStatus
 from shop.core import money
 from shop.core.money import ZERO
@@ -56,9 +57,16 @@ def of(order: Order) -> Invoice:
 def sums(order: Order) -> list[tuple[str, Decimal | str]]:
     """The parts that add up to the total, for an order page and its invoice."""
     rows: list[tuple[str, Decimal | str]] = [(_("Items"), order.items_total)]
+    coupon = _("Coupon %(code)s") % {"code": order.coupon_code} if order.coupon_code else _("Discount")
     if order.discount_total:
-        rows.append((_("Discount"), -order.discount_total))
-    return [*rows, (_("Delivery"), order.delivery_total or _("Free"))]
+        rows.append((coupon, -order.discount_total))
+    off = explained.delivery_off(order)
+    rows.append((_("Delivery"), order.delivery_total + off or _("Free")))
+    if off:
+        rows.append((coupon, -off))
+    if not order.prices_include_tax:
+        rows.append((_("Tax"), order.tax_total))
+    return rows
 
 
 def _tax(percent: Decimal, tax: Decimal, currency: str) -> str:

@@ -135,7 +135,8 @@ def sums(parcel: Parcel) -> list[tuple[str, Decimal | str]]:
     rows: list[tuple[str, Decimal | str]] = [(gettext("Items"), parcel.items_total)]
     if parcel.discount_total:
         rows.append((gettext("Discount"), -parcel.discount_total))
-    return [*rows, (gettext("Delivery"), parcel.delivery_price or gettext("Free"))]
+    rows.append((gettext("Delivery"), parcel.delivery_price or gettext("Free")))
+    return rows if parcel.order.prices_include_tax else [*rows, (gettext("Tax"), parcel.tax_total)]
 
 
 def place(parcel: Parcel) -> str:

@@ -1,13 +1,23 @@
-"""Parts of orders on the pages of lower apps: parcels on their way on `/` and `/user-info/`, the last orders there."""
+"""
+Parts of orders on several pages: parcels on their way on `/` and `/user-info/`, the last orders there, how a total came
+about.
+"""
 
 from typing import Any
 
 from django import template
 
 from orders import queries
-from orders.queries import customer, detail
+from orders.models import Order, Parcel
+from orders.queries import customer, detail, explained
 
 register = template.Library()
+
+
+@register.inclusion_tag("orders/_explanation.html")
+def explanation(order: Order, parcel: Parcel | None = None) -> dict[str, Any]:
+    """How a total came about, to be opened; for a shop only its own parcel."""
+    return {"order": order, "parcel": parcel, "parts": explained.of(order, parcel=parcel)}
 
 
 @register.inclusion_tag("orders/_on_their_way.html", takes_context=True)
