@@ -8,7 +8,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from shop.core import jobs
-from shop.demo import crowd, goods, ground, logins, plan, sales, world
+from shop.demo import coupons, crowd, goods, ground, logins, plan, sales, world
 
 # More than ever wait after a seeding: mails of the last day, refunds, new words for the search.
 JOBS = 5000
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         for title, total, names in steps:
             for _name in tqdm(names, desc=f"    {title:<20}", total=total, disable=quiet, file=self.stdout):
                 pass
+        coupons.build(now=now)
         jobs.run_waiting(limit=JOBS)
 
     def _show(self, entries: list[logins.Login]) -> None:
