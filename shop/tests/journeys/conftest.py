@@ -22,10 +22,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from orders.tests.standin import Standin
+
+# The stand-in of this run, which learns where the shop is once that runs.
+STANDINS: list[Standin] = []
 ROOT = Path(__file__).resolve().parents[3]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # The first start of a fresh data directory builds the demo world.
 SECONDS_TO_START = 600
+
+
+# The keys that the shop and the stand-in for Stripe share.
+STRIPE_KEY, STRIPE_SECRET = "sk_test_journeys", "whsec_journeys"
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Where the stand-in for Stripe shows its payment pages."""
+
+    url: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,16 @@ class Shop:
                     return text
             time.sleep(0.3)
         raise AssertionError(f"No mail to {email} with {containing!r} within {seconds} s.")
+
+    def expire_orders(self) -> None:
+        """As if the time of every order that waits for its money were over."""
+        code = (
+            "from django.utils import timezone; from orders import operations; from orders.models import Order; "
+            "now = timezone.now(); Order.objects.filter(expires_at__isnull=False).update(expires_at=now); "
+            "operations.expire_due(now=now)"
+        )
+        command = [sys.executable, str(ROOT / "manage.py"), "shell", "-c", code]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(self.data)}, check=True)
 
 
 def _text_of(path: Path) -> str:
@@ -80,7 +105,18 @@ def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def bank() -> Iterator[Bank]:
+    """The stand-in for Stripe; JOURNEYS_STRIPE_URL points to one that runs beside a running shop."""
+    if url := os.environ.get("JOURNEYS_STRIPE_URL"):
+        yield Bank(url)
+        return
+    with Standin(STRIPE_SECRET) as server:
+        STANDINS.append(server)
+        yield Bank(server.url)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory, bank: Bank) -> Iterator[Shop]:
     """The running shop."""
     if url := os.environ.get("JOURNEYS_URL"):
         yield Shop(url.rstrip("/"), Path(os.environ["JOURNEYS_DATA_DIR"]))
@@ -96,12 +132,18 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         "DJANGO_SETTINGS_MODULE": "shop.settings",
         # One browser does what many people do: the limits have tests of their own.
         "RATE_LIMITS_REGISTER": "1000/h",
+        "PAYMENT_METHODS": "cash,sandbox,stripe",
+        "STRIPE_SECRET_KEY": STRIPE_KEY,
+        "STRIPE_WEBHOOK_SECRET": STRIPE_SECRET,
+        "STRIPE_API_BASE": bank.url,
     }
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--demo"]
     with (data / "serve.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_until_ready(f"https://localhost:{port}", process)
+        for standin in STANDINS:
+            standin.webhook_url = f"https://localhost:{port}/api/payments/stripe/webhook/"
         yield Shop(f"https://localhost:{port}", data)
     finally:
         process.send_signal(signal.SIGINT)
