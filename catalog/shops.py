@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Seller, User
-from catalog import search
-from catalog.models import Area, DeliveryRate, Product
+from catalog import fragments, pictures, search
+from catalog.models import Area, DeliveryRate, Product, ProductImage
 from shop.core import errors
 
 MOST_RATES = 40
@@ -62,6 +62,20 @@ def update_shop(
         products = Product.objects.on_sale_floor().filter(seller=seller)
         search.index(list(products.values_list("pk", flat=True)), now=now)
     return seller
+
+
+@transaction.atomic
+def set_banner(*, seller: Seller, image: ProductImage | None, by: User | None) -> None:
+    """
+    The wide picture of the storefront; None takes it away.
+
+    :param image: an upload of this shop that waits (`pictures.store`).
+    """
+    old = list(ProductImage.objects.filter(banner_of=seller))
+    pictures.discard([one for one in old if image is None or one.pk != image.pk])
+    if image is not None:
+        ProductImage.objects.filter(pk=image.pk, seller=seller, product=None).update(banner_of=seller)
+    fragments.forget_lists()
 
 
 @transaction.atomic

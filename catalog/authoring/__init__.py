@@ -1,6 +1,7 @@
 """Writing products: what a seller's form, the API, an import and the demo world all call."""
 
 from catalog.authoring.data import BadProduct, PictureData, ProductData, VariantData
+from catalog.authoring.once import create_once
 from catalog.authoring.products import (
     Edited,
     announce,
@@ -19,6 +20,7 @@ __all__ = [
     "ProductData",
     "VariantData",
     "announce",
+    "create_once",
     "create_product",
     "data_of",
     "update_product",

@@ -16,7 +16,7 @@ from shop.core import errors, money
 
 TEXTS = (
     "title", "category", "brand", "description", "facts", "option1_name", "option1_add", "option2_name",
-    "option2_add", "version",
+    "option2_add", "version", "token",
 )  # fmt: skip
 VARIANT = ("id", "value1", "value2", "sku", "price", "compare_at_price", "weight_g", "stock", "stock_was", "remove")
 PICTURE = ("id", "alt", "sku", "remove")

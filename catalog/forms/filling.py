@@ -1,5 +1,6 @@
 """How the editor is filled: empty, from a product as it stands, or from what was posted, after the button pressed."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -11,9 +12,9 @@ from catalog.models import Product, ProductImage, Variant
 
 
 def blank() -> editor.Editor:
-    """The page of a product that is not there yet."""
+    """The page of a product that is not there yet. Its token makes one product, however often it is sent."""
     row = dict.fromkeys(editor.VARIANT, "")
-    return editor.Editor(texts={}, variants=[row], images=[], known={}, is_bound=False)
+    return editor.Editor(texts={"token": uuid.uuid4().hex}, variants=[row], images=[], known={}, is_bound=False)
 
 
 def of(product: Product) -> editor.Editor:

@@ -47,6 +47,7 @@ class ProductForm(core_forms.Form):
         % {"size": pictures.LARGEST_MB, "most": pictures.MOST_PER_PRODUCT},
     )
     version = fields.WholeNumberField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, category: Category | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

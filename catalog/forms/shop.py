@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import details as accounts_forms
 from accounts.models import Seller
-from catalog import shops
+from catalog import shops, stock
 from catalog.forms import fields
 from catalog.models import Area, DeliveryMethod, DeliveryRate
 from shop.core import errors
@@ -44,6 +45,29 @@ class ShopForm(core_forms.Form):
         help_text=gettext_lazy("The last day away. Buyers see later delivery dates."),
         error_messages={"invalid": gettext_lazy("Write the date as 2026-11-22.")},
     )
+
+    low_stock_at = fields.WholeNumberField(
+        label=gettext_lazy("Stock is low from"),
+        min_value=0,
+        max_value=stock.MOST_PIECES,
+        help_text=gettext_lazy(
+            "Pieces left to sell. For all variants without a mark of their own; one mail each time."
+        ),
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        choices=accounts_forms.zone_choices,
+        required=False,
+        help_text=gettext_lazy("Your days, discounts and times everywhere are those of this zone."),
+        error_messages={"invalid_choice": gettext_lazy("Choose a time zone from the list.")},
+    )
+    banner = forms.FileField(
+        label=gettext_lazy("Banner"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=gettext_lazy("A wide picture above your storefront, at most five times as wide as high."),
+    )
+    remove_banner = forms.BooleanField(label=gettext_lazy("Remove the banner"), required=False)
 
 
 class RateForm(core_forms.Form):
@@ -107,7 +131,8 @@ RateFormSet = forms.formset_factory(
 
 
 def initial_of(seller: Seller) -> dict[str, Any]:
-    return {name: getattr(seller, name) for name in ("name", "town", "story", "handling_days", "holiday_until")}
+    names = ("name", "town", "story", "handling_days", "holiday_until", "low_stock_at")
+    return {**{name: getattr(seller, name) for name in names}, "time_zone": seller.user.time_zone}
 
 
 def rate_rows(seller: Seller) -> list[dict[str, Any]]:

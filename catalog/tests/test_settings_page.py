@@ -27,7 +27,10 @@ def rate(index: int, **values: Any) -> dict[str, Any]:
 
 def sent(*rates: dict[str, Any], known: int = 0, **values: Any) -> dict[str, Any]:
     counts = {"rates-TOTAL_FORMS": len(rates), "rates-INITIAL_FORMS": known}
-    shop = {"name": "Kiln & Kettle", "story": "By hand.", "handling_days": "2", "holiday_until": "", **values}
+    shop = {
+        "name": "Kiln & Kettle", "story": "By hand.", "handling_days": "2", "holiday_until": "", "low_stock_at": "3",
+        **values,
+    }  # fmt: skip
     return {**counts, **shop, **{name: value for one in rates for name, value in one.items()}}
 
 

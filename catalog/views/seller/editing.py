@@ -31,7 +31,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
         return _again(request, page, None, faults)
     if page.is_valid():
         try:
-            product = authoring.create_product(seller=seller, data=page.data(), by=request.user, now=timezone.now())
+            product = _create(request, seller, page)
         except authoring.BadProduct as error:
             page.refuse(error)
         else:
@@ -101,6 +101,11 @@ def _again(request: HttpRequest, page: Editor, product: Product | None, faults: 
         for fault in faults:
             page.form.add_error("pictures", fault)
     return render(request, PAGE, showing.editor(page, product), status=422 if faults else 200)
+
+
+def _create(request: AuthenticatedRequest, seller: Seller, page: Editor) -> Product:
+    token = page.form.cleaned_data["token"]
+    return authoring.create_once(seller=seller, data=page.data(), form_token=token, by=request.user, now=timezone.now())
 
 
 def _save(request: AuthenticatedRequest, page: Editor, product: Product) -> Product:
