@@ -66,8 +66,8 @@ def norms(weights: Sequence[str]) -> list[float]:
 
 def known_words(weights: Sequence[str]) -> dict[str, bool]:
     """The words worth knowing, each with whether it names things: stands not in the description alone."""
-    described = dict.fromkeys(filter(_is_word, weights[3].split()), False)
-    return described | dict.fromkeys((w for text in weights[:3] for w in text.split() if _is_word(w)), True)
+    described = dict.fromkeys(filter(is_word, weights[3].split()), False)
+    return described | dict.fromkeys((w for text in weights[:3] for w in text.split() if is_word(w)), True)
 
 
 def facet_key(name: str, value: str) -> str:
@@ -94,7 +94,7 @@ def _length(text: str) -> int:
     return sum(word not in words.STOP_WORDS for word in text.split())
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Long enough to be mistyped, and no article number: those are as many as products."""
     return len(word) >= SHORTEST_WORD and (word.isalpha() or len(word) <= LONGEST_NUMBER)
 

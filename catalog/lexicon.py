@@ -6,7 +6,7 @@ for each other's transactions.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import connection
 
@@ -40,6 +40,10 @@ class Counts:
         """One product's words, each with whether it names things."""
         self.documents.update(words.keys())
         self.names.update(word for word, is_name in words.items() if is_name)
+
+    def leave_out(self, is_unwanted: Callable[[str], bool]) -> None:
+        for word in [word for word in self.documents if is_unwanted(word)]:
+            del self.documents[word]
 
 
 def learn_soon(texts: Iterable[documents.Text]) -> None:

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.utils.text import slugify
 
-from catalog import documents, words
+from catalog import documents
 from catalog.models import MovementKind, Product, ProductStatus, Stock, StockMovement, Variant
 from catalog.synthetic.products import MadeUp
 from catalog.synthetic.vocabulary import Leaf
@@ -48,7 +47,7 @@ def product(pk: int, number: int, made: MadeUp, around: Around) -> dict[str, Any
         "category_id": around.places[around.leaves[made.leaf]].category_id,
         "brand": made.brand,
         "title": made.title,
-        "slug": slugify(made.title)[:80],
+        "slug": made.title.lower().replace(" ", "-")[:80],
         "handle": made.sku,
         "description": made.description,
         "attributes": json.dumps(made.facts),
@@ -79,12 +78,14 @@ def movement(pk: int, variant_id: int, made: MadeUp, around: Around) -> dict[str
 
 
 def texts(number: int, made: MadeUp, around: Around) -> tuple[str, str, str, str]:
-    """As `catalog.documents` puts them together; the description is made of plain words already."""
+    """As `catalog.documents` puts them together; but for two article numbers all of it is made of plain words."""
     place = around.places[around.leaves[made.leaf]]
     facts = " ".join(f"{name} {value}" for name, value in made.facts.items())
     shop = around.seller_of(number)[1]
+    name = f"{made.title} {made.sku}".lower()
+    joined = " ".join(word.replace("-", "") for word in name.split() if "-" in word)
     return (
-        words.indexed(f"{made.title} {made.sku}"),
+        f"{name.replace('-', ' ')} {joined}",
         f"{made.brand} {place.names} {shop}".lower(),
         facts.lower(),
         made.description.lower().rstrip("."),

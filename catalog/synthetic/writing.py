@@ -1,7 +1,8 @@
 """
 Writes and removes the made-up catalogue. One transaction: interrupted, nothing of it stays.
 
-By COPY, and with the indexes dropped and made anew around it where that is quicker.
+By COPY, and with indexes and foreign keys dropped and made anew around it where that is quicker: meanwhile nobody
+else can use these tables.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,7 @@ from django.db import connection, models, transaction
 from accounts.models import Seller, SellerStatus, User
 from catalog import documents, fragments, indexing, lexicon, tiers, tree
 from catalog.models import FacetLabel, Product, SearchDocument, Stock, StockMovement, Variant
+from catalog.queries import matching
 from catalog.synthetic import products, rows, vocabulary
 from catalog.synthetic.rows import Around, Place
 
@@ -38,16 +40,19 @@ def make(wanted: int, *, now: datetime, progress: Progress) -> int:
         return 0
     words = vocabulary.make()
     around = Around(_shops(now), _places(words.leaves), words.leaves, now)
-    indexes = _drop_indexes() if len(numbers) >= WORTH_DROPPING else []
+    later = _drop_what_slows() if len(numbers) >= WORTH_DROPPING else []
     counted = lexicon.Counts()
     for start in range(0, len(numbers), BATCH):
         batch = numbers[start : start + BATCH]
         _write([(number, products.make(number, words)) for number in batch], around, counted)
         progress(len(batch))
-    _execute(*indexes)
+    counted.leave_out(lambda word: not documents.is_word(word))
     lexicon.store(counted)
     _label()
-    _finish()
+    tiers.place()
+    _execute("SET LOCAL maintenance_work_mem = '512MB'", "SET CONSTRAINTS ALL IMMEDIATE", *later)
+    _execute(*(f"ANALYZE {model._meta.db_table}" for model in TABLES))
+    fragments.forget_lists()
     return len(numbers)
 
 
@@ -82,7 +87,8 @@ def _write(batch: list[tuple[int, products.MadeUp]], around: Around, counted: le
     found = []
     for pk, _v, _m, (number, one) in made:
         texts = rows.texts(number, one, around)
-        counted.add_words(documents.known_words(texts))
+        counted.documents.update({word for text in texts for word in text.split()})
+        counted.names.update(word for text in texts[:3] for word in text.split())
         found.append(rows.search_text(pk, number, one, texts, around))
     indexing.copy(found)
 
@@ -125,23 +131,26 @@ def _label() -> None:
     FacetLabel.objects.bulk_create(labels, ignore_conflicts=True)
 
 
-def _drop_indexes() -> list[str]:
-    """Drop what is no constraint; answer the statements that make them again."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT IN"
-            " (SELECT conname FROM pg_constraint)",
-            [[model._meta.db_table for model in TABLES]],
-        )
-        found = cursor.fetchall()
-    _execute(*(f'DROP INDEX "{name}"' for name, _definition in found))
-    return [definition for _name, definition in found]
-
-
-def _finish() -> None:
-    tiers.place()
-    _execute(*(f"ANALYZE {model._meta.db_table}" for model in TABLES))
-    fragments.forget_lists()
+def _drop_what_slows() -> list[str]:
+    """Drop foreign keys and indexes that are no constraints; answer the statements that make them again."""
+    _execute("SET CONSTRAINTS ALL IMMEDIATE")
+    names = [model._meta.db_table for model in TABLES]
+    foreign = matching.rows(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])",
+        [names],
+    )
+    indexes = matching.rows(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s)"
+        " AND indexname NOT IN (SELECT conname FROM pg_constraint)",
+        [names],
+    )
+    _execute(*(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"' for table, name, _definition in foreign))
+    _execute(*(f'DROP INDEX "{name}"' for name, _definition in indexes))
+    return [
+        *(definition for _name, definition in indexes),
+        *(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in foreign),
+    ]
 
 
 def _execute(*statements: str, params: Sequence[Any] | None = None) -> None:
