@@ -13,4 +13,8 @@ class AccountsConfig(AppConfig):
         # Models exist only now, so what needs them is imported here and not above.
         counters: Any = self.get_model("LimitCounter")
         ratelimit.fallback = counters.objects.add
-        registry.personal_data.update(import_module("accounts.queries").PERSONAL_DATA)
+        personal = import_module("accounts.personal")
+        registry.personal_data.update(personal.SECTIONS)
+        registry.handed_out.update(personal.HANDED_OUT)
+        registry.left_out.update(personal.LEFT_OUT)
+        registry.retention.update(import_module("accounts.retention").RULES)

@@ -15,5 +15,7 @@ class CartConfig(AppConfig):
         personal = import_module("cart.personal")
         registry.personal_data["basket"] = personal.rows
         registry.personal_data["saved things"] = personal.saved
+        registry.handed_out.update(personal.HANDED_OUT)
         registry.erasers.append(personal.erase)
+        registry.retention.update(import_module("cart.retention").RULES)
         registry.invariants["ordered baskets keep no draft"] = personal.forgotten_drafts

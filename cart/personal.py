@@ -42,3 +42,10 @@ def forgotten_drafts() -> list[str]:
     """For `manage.py reconcile`: an ordered basket has no use for an address any more."""
     kept = Cart.objects.filter(state=CartState.ORDERED).with_draft()
     return [f"basket {pk}: ordered, and its draft is still there" for pk in kept.values_list("pk", flat=True)]
+
+
+HANDED_OUT = {
+    "cart.Cart.user": "basket",
+    "cart.Cart.sealed_draft": "basket",
+    "cart.SavedItem.user": "saved things",
+}

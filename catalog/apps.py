@@ -11,6 +11,12 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now, so what needs them is imported here and not above.
         registry.seller_changed.append(import_module("catalog.search").index_seller)
+        personal = import_module("catalog.personal")
+        registry.personal_data.update(personal.SECTIONS)
+        registry.handed_out.update(personal.HANDED_OUT)
+        registry.left_out.update(personal.LEFT_OUT)
+        registry.erasers.append(personal.erase)
+        registry.retention.update(import_module("catalog.retention").RULES)
         repeated = import_module("catalog.queries.repeated")
         registry.invariants.update(
             {

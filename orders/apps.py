@@ -15,5 +15,8 @@ class OrdersConfig(AppConfig):
         registry.invariants.update(import_module("orders.queries.price_invariants").ALL)
         registry.coupon_uses = import_module("orders.redeeming").uses
         personal = import_module("orders.personal")
-        registry.personal_data.update({"orders": personal.orders, "reviews": personal.reviews})
+        registry.personal_data.update(personal.SECTIONS)
+        registry.handed_out.update(personal.HANDED_OUT)
+        registry.left_out.update(personal.LEFT_OUT)
         registry.erasers.append(personal.erase)
+        registry.retention.update(import_module("orders.retention").RULES)

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import operations
-from accounts.admin import deeds
+from accounts.admin import deeds, erasing
 from accounts.forms.staff import InviteForm, PersonForm
 from accounts.models import User
 from accounts.roles import Role
@@ -25,7 +25,7 @@ class PersonAdmin(ModelAdmin[User]):
     search_fields = ("email", "full_name")
     ordering = ("-joined_at", "-id")
     show_full_result_count = False
-    actions = ("deactivate", "reactivate", "sign_out")
+    actions = ("deactivate", "reactivate", "sign_out", "remove_factors", "erase")
     readonly_fields = ("email", "is_active", "joined_at", "activated_at", "last_login", "erased_at")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
@@ -83,3 +83,16 @@ class PersonAdmin(ModelAdmin[User]):
             return operations.end_access(user=user, by=request.user, now=timezone.now(), keep=keep)
 
         deeds.each(self, request, rows, deed, _("Signed out everywhere"))
+
+    @admin.action(description=gettext_lazy("Remove the second factor"), permissions=["change"])
+    def remove_factors(self, request: Any, rows: models.QuerySet[User]) -> None:
+        """For somebody who lost phone and recovery codes, once the office is sure who asks."""
+
+        def deed(user: User) -> object:
+            return operations.remove_all_factors(user=user, by=request.user, now=timezone.now())
+
+        deeds.each(self, request, rows.exclude(pk=request.user.pk), deed, _("Second factor removed"))
+
+    @admin.action(description=gettext_lazy("Delete on request…"), permissions=["change"])
+    def erase(self, request: Any, rows: models.QuerySet[User]) -> HttpResponse | None:
+        return erasing.ask_or_erase(self, request, rows)

@@ -10,6 +10,7 @@ from accounts.forms.details import zone_choices
 from accounts.forms.fields import EmailField
 from accounts.models import User, normal_email
 from accounts.roles import Role
+from shop.core.forms import Form
 from shop.core.generics import ModelForm
 
 _ROLES = [
@@ -66,3 +67,14 @@ class PersonForm(ModelForm[User]):
 
     def wanted(self) -> frozenset[Role]:
         return frozenset(Role(name) for name in self.cleaned_data.get("roles", ()))
+
+
+class EraseForm(Form):
+    """Why somebody is deleted: it stays in the history of the row, so it names nobody."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("Such as “asked by letter of 3 May”. It stays in the history: no names."),
+        error_messages={"required": gettext_lazy("Say who asked for it and how.")},
+    )

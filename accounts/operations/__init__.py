@@ -10,7 +10,8 @@ from accounts.operations.address_book import (
 )
 from accounts.operations.credentials import WrongCredentials, WrongPassword
 from accounts.operations.details import confirm_email, request_email_change, update_details
-from accounts.operations.erasure import CannotErase, delete_account, erase, personal_data
+from accounts.operations.erasure import CannotErase, delete_account, erase, erase_on_request
+from accounts.operations.export import personal_archive, personal_data
 from accounts.operations.factors import (
     FactorRequired,
     WrongCode,
@@ -97,6 +98,7 @@ __all__ = [
     "end_device",
     "end_other_devices",
     "erase",
+    "erase_on_request",
     "grant_role",
     "invite",
     "is_confirmed",
@@ -110,6 +112,7 @@ __all__ = [
     "make_token",
     "new_recovery_codes",
     "note_use",
+    "personal_archive",
     "personal_data",
     "purge",
     "reactivate",

@@ -1,18 +1,17 @@
-"""Taking one's data along, and leaving. What spans the apps is in `shop.core.registry`."""
+"""Leaving, and being removed. What spans the apps is in `shop.core.registry`."""
 
 import logging
 from datetime import datetime
-from typing import Any
 
 from django.contrib import auth
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts import emails
-from accounts.models import Address, Courier, SellerStatus, Token, User
+from accounts.models import Address, CodeApp, Courier, Passkey, RecoveryCode, SellerStatus, Token, User
 from accounts.operations import credentials, membership, sessions, tokens
 from shop.core import errors, jobs, registry
 
@@ -26,12 +25,6 @@ class CannotErase(errors.DomainError):
     """Something has to be handed over first."""
 
 
-def personal_data(user: User, *, now: datetime) -> dict[str, Any]:
-    """Everything that the shop keeps about a person, by section, as plain rows."""
-    sections = {name: rows(user) for name, rows in sorted(registry.personal_data.items())}
-    return {"exported_at": now.isoformat(), **sections}
-
-
 def delete_account(request: HttpRequest, *, user: User, password: str, now: datetime) -> None:
     """
     Erase whoever is signed in, and end this session.
@@ -42,6 +35,29 @@ def delete_account(request: HttpRequest, *, user: User, password: str, now: date
     with transaction.atomic():
         erase(user=user, by=user, now=now)
         auth.logout(request)
+
+
+@transaction.atomic
+def erase_on_request(*, user: User, by: User, reason: str, now: datetime) -> User:
+    """
+    By the office, for somebody who asked by letter or by phone. The reason stays in the row's history.
+
+    :raises CannotErase: as for the person; an admin erases nobody who is the admin.
+    """
+    if user.pk == by.pk:
+        raise CannotErase(_("Delete your own account on the page of your account."))
+    if user.erased_at is not None:
+        raise CannotErase(_("This account is deleted already."))
+    erase(user=user, by=by, now=now)
+    LogEntry.objects.create(
+        user_id=by.pk,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(user.pk),
+        object_repr=f"#{user.pk}",
+        action_flag=CHANGE,
+        change_message=_("Deleted on request: %(reason)s") % {"reason": reason},
+    )
+    return user
 
 
 @transaction.atomic
@@ -58,7 +74,8 @@ def erase(*, user: User, by: User | None, now: datetime) -> User:
         eraser(user)
     sessions.end_all_devices(user=user)
     tokens.revoke_all_tokens(user=user, now=now)
-    Token.objects.filter(user=user).delete()
+    for model in (Token, CodeApp, Passkey, RecoveryCode):
+        model._default_manager.filter(user=user).delete()
     Address.objects.filter(owner=user).delete()
     user.groups.clear()
     user.user_permissions.clear()

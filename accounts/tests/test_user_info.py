@@ -1,10 +1,10 @@
-import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from accounts.models import Address, Device, Seller, Token, TokenScope, User
+from accounts import operations
+from accounts.models import Address, CodeApp, Device, RecoveryCode, Seller, Token, TokenScope, User
 from accounts.roles import Role
 from accounts.tests import support
 from accounts.tests.factories import PASSWORD, AddressFactory, SellerFactory
@@ -109,34 +109,11 @@ def test_ends_nothing_by_a_link(browser, path):
     assert browser.get(f"/user-info/{path}/").status_code == 405
 
 
-def test_hands_out_all_data(browser, alice):
-    AddressFactory(owner=alice, line1="Kastanienallee 7")
-
-    response = browser.get("/user-info/download/")
-
-    data = json.loads(response.content)
-    assert response.headers["Content-Type"] == "application/json"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
-    assert data["profile"][0]["email"] == "alice@example.com"
-    assert data["addresses"][0]["line1"] == "Kastanienallee 7"
-    assert data["devices"]
-    assert set(registry.personal_data) <= set(data)
-    assert "md5$" not in response.content.decode()
-    assert Token.objects.count() == 0 or Token.objects.first().digest not in response.content.decode()
-
-
-def test_hands_out_a_sellers_data_too(bruno):
-    bruno.seller.payout_details = "DE02 1203"
-    bruno.seller.save()
-
-    data = support.signed_in(bruno).get("/user-info/download/").json()
-
-    assert data["shop"][0]["payout_details"] == "DE02 1203"
-
-
 def test_deletes_the_account_and_everything_that_names_the_person(browser, alice):
     AddressFactory(owner=alice)
     program = support.api_client(alice)
+    support.code_app(alice)
+    operations.new_recovery_codes(user=alice, by=alice, now=timezone.now())
 
     response = browser.post("/user-info/delete/", {"current_password": PASSWORD}, follow=True)
 
@@ -150,6 +127,8 @@ def test_deletes_the_account_and_everything_that_names_the_person(browser, alice
     assert not Address.objects.exists()
     assert not Device.objects.exists()
     assert not Token.objects.exists()
+    assert not CodeApp.objects.exists()
+    assert not RecoveryCode.objects.exists()
     assert browser.get("/user-info/").status_code == 302
     assert program.get("/api/user/me/").status_code == 401
     assert support.sent()[-1].to == ["alice@example.com"]

@@ -1,8 +1,7 @@
 """One's own account at a glance, and what can be ended, taken along or deleted there."""
 
 from django.contrib import messages
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,9 +49,9 @@ def end_other_devices(request: AuthenticatedRequest) -> HttpResponse:
 @guards.confirmed
 @require_safe
 def download(request: AuthenticatedRequest) -> HttpResponse:
-    data = operations.personal_data(request.user, now=timezone.now())
-    response = JsonResponse(data, encoder=DjangoJSONEncoder, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    archive = operations.personal_archive(request.user, now=timezone.now())
+    response = HttpResponse(archive, content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response
 
 

@@ -24,7 +24,17 @@ ROOMS = {
     "templatetags", "tests", "urls", "views",
 }  # fmt: skip
 DOMAIN = {
-    "accounts": {"addresses", "guards", "hashers", "keeping", "middleware", "personal", "roles", "shown_once"},
+    "accounts": {
+        "addresses",
+        "guards",
+        "hashers",
+        "keeping",
+        "middleware",
+        "personal",
+        "retention",
+        "roles",
+        "shown_once",
+    },
     "catalog": {
         "authoring",
         "availability",
@@ -41,9 +51,11 @@ DOMAIN = {
         "ledger",
         "lexicon",
         "offers",
+        "personal",
         "pictures",
         "pricing",
         "recent",
+        "retention",
         "reviews",
         "search",
         "shops",
@@ -55,7 +67,7 @@ DOMAIN = {
         "tree",
         "words",
     },
-    "cart": {"contents", "coupons", "drafts", "merge", "personal", "pricing", "saved", "sessions"},
+    "cart": {"contents", "coupons", "drafts", "merge", "personal", "pricing", "retention", "saved", "sessions"},
     "orders": {
         "actions",
         "amounts",
@@ -81,6 +93,7 @@ DOMAIN = {
         "redeeming",
         "refunding",
         "replays",
+        "retention",
         "returns",
         "settlement",
         "states",

@@ -1,0 +1,52 @@
+"""How long orders keep what names people. docs/privacy.md says the same to people."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from orders import proofs, replays
+from orders.models import Order, Proof
+from shop.core import crypto
+
+# Nobody calls about a parcel of last year.
+CONTACT = timedelta(days=365)
+# What the books must hold, § 147 AO and § 14b UStG: ten years, and the rest of the last one.
+BOOKS = timedelta(days=11 * 365)
+SEALED = f"{crypto.VERSION}:"
+
+
+def contacts(now: datetime) -> int:
+    """The phone number and the note for the courier. Where there is one, what is stored begins with a version."""
+    sealed = Q(phone__startswith=SEALED) | Q(note__startswith=SEALED)
+    rows: Any = Order.objects.filter(sealed, placed_at__lt=now - CONTACT)
+    return int(rows.update(phone="", note=""))
+
+
+def names(now: datetime) -> int:
+    rows: Any = Order.objects.filter(placed_at__lt=now - BOOKS).filter(line1__startswith=SEALED)
+    return int(rows.update(full_name=_("Deleted after ten years"), line1="", line2=""))
+
+
+def notes_at_the_door(now: datetime) -> int:
+    """With their pictures."""
+    rows = Proof.objects.filter(at__lt=now - proofs.KEPT_FOR).order_by("at", "id")[:1000]
+    for proof in rows:
+        if proof.picture:
+            proofs.storage().delete(proof.picture)
+        proof.delete()
+    return len(rows)
+
+
+def answers_to_phones(now: datetime) -> int:
+    return replays.forget(before=now - replays.KEPT_FOR)
+
+
+RULES: dict[str, tuple[str, Callable[[datetime], int]]] = {
+    "Phone number and note for the courier of an order": ("1 year after the order", contacts),
+    "Name and street of an order": ("11 years, for the books", names),
+    "Proofs of delivery: note and picture": ("180 days", notes_at_the_door),
+    "Answers to a courier's phone": ("7 days", answers_to_phones),
+}
