@@ -1,5 +1,7 @@
 """The coupon of a basket, for programs."""
 
+from datetime import datetime
+
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,13 +20,8 @@ _WRITES = http.refusals(400, 401, 404, 409, 422, 429)
 )
 def apply(request: ApiRequest, data: CouponIn) -> CartOut:
     """In place of the one that it has. A code that does not hold is refused with the reason."""
-    now, own = timezone.now(), _own(request)
-    key = f"user:{request.user.pk}"
-    ratelimit.hit(request, "coupon", key=key)
-    operations.apply_coupon(cart=own, code=data.code, by=request.user, now=now)
-    ratelimit.forgive(request, "coupon", key=key)
-    own.refresh_from_db()
-    return answer(own, now=now)
+    now = timezone.now()
+    return answer(use(request, _own(request), data.code, now=now), now=now)
 
 
 @router.delete(
@@ -33,6 +30,15 @@ def apply(request: ApiRequest, data: CouponIn) -> CartOut:
 def drop(request: ApiRequest) -> CartOut:
     now = timezone.now()
     return answer(operations.drop_coupon(cart=_own(request), by=request.user, now=now), now=now)
+
+
+def use(request: ApiRequest, cart: Cart, code: str, *, now: datetime) -> Cart:
+    """Codes that are refused count against a limit of the token's owner."""
+    key = f"user:{request.user.pk}"
+    ratelimit.hit(request, "coupon", key=key)
+    cart = operations.apply_coupon(cart=cart, code=code, by=request.user, now=now)
+    ratelimit.forgive(request, "coupon", key=key)
+    return cart
 
 
 def _own(request: ApiRequest) -> Cart:

@@ -16,8 +16,9 @@ from accounts.api.auth import ApiRequest
 from accounts.models import PARTS, Address
 from accounts.roles import Permission
 from cart import operations as cart_operations
+from cart.api import coupons
 from cart.drafts import Draft
-from cart.models import Cart
+from cart.models import Cart, CartState
 from catalog import stock
 from orders import operations, payments, queries
 from orders.api.order_schemas import OrderIn, OrderOut, OrderPage
@@ -47,6 +48,8 @@ def place(request: ApiRequest, data: OrderIn) -> Status[OrderOut]:
     cart = Cart.objects.filter(pk=data.cart, user=request.user).first()
     if cart is None:
         raise Http404
+    if data.coupon and cart.state == CartState.OPEN:
+        coupons.use(request, cart, data.coupon, now=now)
     try:
         placed = operations.place_order(
             cart_id=cart.pk,

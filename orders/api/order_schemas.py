@@ -38,6 +38,7 @@ class OrderIn(Schema):
     delivery: dict[Id, Id] = {}
     payment_method: str = Field(examples=["cash", "sandbox"])
     expected_total: MoneyIn | Amount | None = Field(None, description="As `totals.total` says it, or the bare amount.")
+    coupon: str | None = Field(None, max_length=100, description="Given to the basket before it is placed.")
     note: str = Field("", json_schema_extra={"maxLength": 300})
 
 
