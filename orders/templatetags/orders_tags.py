@@ -9,7 +9,7 @@ from django import template
 
 from orders import queries
 from orders.models import Order, Parcel
-from orders.queries import customer, detail, explained
+from orders.queries import customer, explained, whereabouts
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def parcels_on_their_way(context: template.Context, most: int = 4, level: int = 
     """The parcels of whoever is signed in that are still to arrive, the next one first; often nothing."""
     orders = queries.orders_visible_to(context["request"].user)
     parcels = customer.on_their_way(orders, most=most)
-    return {"rows": [{"parcel": parcel, "arrival": detail.arrival(parcel)} for parcel in parcels], "level": level}
+    return {"rows": [{"parcel": parcel, "arrival": whereabouts.arrival(parcel)} for parcel in parcels], "level": level}
 
 
 @register.inclusion_tag("orders/_last_orders.html", takes_context=True)

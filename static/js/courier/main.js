@@ -5,7 +5,7 @@ import { keepThis, forget } from "./pages.js";
 import { flush } from "./queue.js";
 import { keep, mark } from "./round.js";
 import { complain, line, show } from "./signal.js";
-import "./steps.js";
+import { listen } from "./steps.js";
 import * as store from "./store.js";
 
 const AGAIN_MS = 20_000;
@@ -32,6 +32,7 @@ async function again() {
 }
 
 async function begin() {
+  listen();
   await claimPhone();
   const { waiting } = await sendAndShow();
   const here = document.querySelector("form[data-parcel]")?.dataset.parcel;

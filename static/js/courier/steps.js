@@ -42,9 +42,11 @@ async function take(form, button) {
   location.assign(answer.path);
 }
 
-document.addEventListener("submit", (event) => {
+function submitted(event) {
   const form = event.target;
   if (!form.matches("form[data-step]") || form.dataset.native) return;
   event.preventDefault();
   if (form.reportValidity()) take(form, event.submitter).catch(() => natively(form));
-}, true);
+}
+
+export const listen = () => document.addEventListener("submit", submitted, true);
