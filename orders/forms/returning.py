@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from orders.models import ReturnLine, ReturnReason
 from orders.queries.returning import Offer
-from shop.core.forms import Form
+from shop.core.forms import Form, make_readable
 
 LONGEST_NOTE = 500
 LONGEST_INSTRUCTIONS = 1000
@@ -24,6 +24,7 @@ class ReturnForm(Form):
         self.offers = {offer.line.pk: offer for offer in offers}
         for pk, offer in self.offers.items():
             self.fields.update(_fields(pk, offer))
+            make_readable(self.fields[f"note_{pk}"])
 
     def rows(self) -> list[dict[str, Any]]:
         """What the page shows, line by line."""

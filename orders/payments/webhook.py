@@ -16,11 +16,12 @@ from django.db import IntegrityError, transaction
 from cart import coupons
 from catalog import stock
 from orders import placing, redeeming
+from orders.emails import placing as mails
 from orders.models import Order, OrderEvent, Parcel, ParcelEvent, Payment, WebhookReceipt
 from orders.payments import clarifying, closing, online, providers, refunds
 from orders.payments.protocol import Event, EventKind
 from orders.states import ParcelStatus, PaymentStatus
-from shop.core import money, transactions
+from shop.core import jobs, money, transactions
 
 _TAKEN = (PaymentStatus.CAPTURED, PaymentStatus.PARTLY_REFUNDED, PaymentStatus.REFUNDED)
 
@@ -121,6 +122,7 @@ def _paid(order: Order, payment: Payment, event: Event, *, now: datetime) -> Out
         unclear_at=None,
         provider_reference=event.reference,
     )
+    jobs.enqueue(mails.send_paid, payment_id=payment.pk)
     kept = [] if paid_otherwise else _deliverable(order, now=now)
     if not paid_otherwise:
         Order.objects.filter(pk=order.pk).update(expires_at=None, payment_method=payment.provider)

@@ -39,10 +39,15 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
-                others = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
-                has_lines = isinstance(field.widget, forms.Textarea)
-                field.validators = [validate_readable if has_lines else validate_line, *others]
+            make_readable(field)
+
+
+def make_readable(field: forms.Field) -> None:
+    """What `Form` does with its fields, for those that are added later."""
+    if isinstance(field, forms.CharField):
+        others = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+        has_lines = isinstance(field.widget, forms.Textarea)
+        field.validators = [validate_readable if has_lines else validate_line, *others]
 
 
 class LongSelect(forms.Select):
