@@ -158,7 +158,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    arguments = ["--ignore-certificate-errors", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    arguments = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    # A service worker is fetched past `ignore_https_errors` of its window.
+    arguments.append("--ignore-certificate-errors")
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
