@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import browse, media, product, reviews, storefront
+from catalog.views import browse, media, product, reviews, storefront, suggestions
 from catalog.views.seller import (
     answers,
     deleting,
@@ -27,6 +27,7 @@ shopper: list[URLPattern | URLResolver] = [
     path("category/<path:path>/", browse.category, name="category"),
     path("shop/<slug:slug>/", storefront.shop, name="shop"),
     path("product/<int:product_id>/<str:slug>/", product.product, name="product"),
+    path("suggest/", suggestions.suggest, name="suggest"),
     path("review/<int:review_id>/report/", reviews.report, name="report_review"),
 ]
 

@@ -232,6 +232,7 @@ RATE_LIMITS = {
     "reset": env.rate("RATE_LIMITS_RESET", default="3/h"),
     "register": env.rate("RATE_LIMITS_REGISTER", default="20/h"),
     "search": env.rate("RATE_LIMITS_SEARCH", default="240/m"),
+    "suggest": env.rate("RATE_LIMITS_SUGGEST", default="900/m"),
     "api": env.rate("RATE_LIMITS_API", default="600/m"),
     "report": env.rate("RATE_LIMITS_REPORT", default="10/h"),
     "place": env.rate("RATE_LIMITS_PLACE", default="60/m"),

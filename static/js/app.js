@@ -8,6 +8,7 @@ const behaviours = [
   ["[data-answer]", () => import("./elements/answer.js")],
   ["[data-dialog]", () => import("./elements/dialog.js")],
   ["[data-gallery]", () => import("./elements/gallery.js")],
+  ["form[data-suggest]", () => import("./elements/suggest.js")],
   ["dialog.zoom", () => import("./elements/zoom.js")],
   ["[data-autosubmit]", () => import("./elements/autosubmit.js")],
   ["[data-filter]", () => import("./elements/filter.js")],
