@@ -13,6 +13,8 @@ from catalog.queries.listing import Found
 from catalog.views import chips, price_panel
 
 Group = dict[str, Any]
+# Longer groups keep the rest of their values folded.
+MOST_IN_SIGHT = 8
 
 
 def groups(filters: Filters, found: Found) -> list[Group]:
@@ -41,7 +43,11 @@ def _group(label: str, name: str, options: Iterable[dict[str, Any]], kind: str =
     selected = sum(bool(option["selected"] and option["value"]) for option in offered)
     if not selected and len(offered) < 2:
         return None
-    return {"label": label, "name": name, "options": offered, "selected": selected, "open": True, "kind": kind}
+    group = {"label": label, "name": name, "options": offered, "selected": selected, "open": True, "kind": kind}
+    if len(offered) > MOST_IN_SIGHT + 2:
+        rest = offered[MOST_IN_SIGHT:]
+        group |= {"folded_from": MOST_IN_SIGHT, "is_unfolded": any(option["selected"] for option in rest)}
+    return group
 
 
 def _option(filters: Filters, found: Found, row: Count, label: str) -> dict[str, Any]:

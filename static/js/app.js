@@ -8,7 +8,6 @@ const behaviours = [
   ["[data-answer]", () => import("./elements/answer.js")],
   ["[data-dialog]", () => import("./elements/dialog.js")],
   ["[data-gallery]", () => import("./elements/gallery.js")],
-  ["form[data-suggest]", () => import("./elements/suggest.js")],
   ["dialog.zoom", () => import("./elements/zoom.js")],
   ["[data-autosubmit]", () => import("./elements/autosubmit.js")],
   ["[data-filter]", () => import("./elements/filter.js")],
@@ -38,6 +37,15 @@ async function enhance(root) {
 }
 
 enhance(document.documentElement);
+
+// Suggestions cost nothing before somebody is about to search.
+document.addEventListener("focusin", async ({ target }) => {
+  const form = target.closest?.("form[data-suggest]:not([data-suggesting])");
+  if (!form || target.type !== "search") return;
+  form.dataset.suggesting = "";
+  const { default: suggest } = await import("./elements/suggest.js");
+  suggest(form);
+});
 
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
