@@ -23,7 +23,7 @@ def test_completes_what_is_typed(client):
     html = response.content.decode()
     assert 'role="listbox"' in html
     assert product.get_absolute_url() in html
-    assert "suggestion" in text(response)
+    assert "Spec kled mug Product" in text(response)
 
 
 def test_sets_off_what_it_adds(client, monkeypatch):
