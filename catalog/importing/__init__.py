@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from accounts.models import Seller, User
-from catalog.importing import batches, columns, photos, tables
+from catalog.importing import batches, columns, photos, shapes, tables
 from catalog.importing.faults import Fault, NotATable
 from catalog.importing.finding import Finder, Place
 from catalog.importing.gathering import Gathering
@@ -64,10 +64,12 @@ def run(
             finder=finder, gathering=gathering, report=report, reject=staging.reject, publish=publish, now=now
         )
         done, count = 0, staging.count()
-        for batch in batches.of(staging, size=BATCH):
+        shape = shapes.Shape.of(files[0])
+        for batch in batches.of(staging, size=BATCH, shape=shape):
             writer.write(batch.drafts)
             done += batch.groups
             on_written(min(done, count), count)
         on_written(count, count)
+        shapes.keep(seller, shape)
         report.rows, report.rejected = staging.rows_read, staging.rows_rejected
     return report

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from catalog.importing import drafts
 from catalog.importing.drafts import Draft
+from catalog.importing.shapes import Shape
 from catalog.importing.staging import Staging
 
 
@@ -16,14 +17,16 @@ class Drafts:
     groups: int = 0
 
 
-def of(staging: Staging, *, size: int) -> Iterator[Drafts]:
-    """Batches of `size` drafts. What cannot become a draft is rejected on the way."""
+def of(staging: Staging, *, size: int, shape: Shape | None = None) -> Iterator[Drafts]:
+    """Batches of `size` drafts. What cannot become a draft is rejected on the way; the shape learns from the others."""
     batch = Drafts()
     for rows in staging.groups():
         batch.groups += 1
         draft = drafts.of(rows, claim=staging.claim, reject=staging.reject)
         if draft is not None:
             batch.drafts.append(draft)
+            if shape is not None:
+                shape.learn(draft)
         if len(batch.drafts) >= size:
             yield batch
             batch = Drafts()

@@ -31,6 +31,7 @@ class Table:
         except (OSError, EOFError, csv.Error) as error:
             raise NotATable(_("This file cannot be read. Save it as CSV, encoded in UTF-8.")) from error
         headers.check(self.header)
+        self.has_mark = self.encoding == "utf-8-sig"
 
     def position(self) -> int:
         """Bytes of the file that are read, for a progress bar."""
@@ -65,6 +66,7 @@ class Table:
     def _head(self) -> tuple[str, list[str], int]:
         text = self._text()
         first = text.readline(encodings.SAMPLE)
+        self.line_end = "\n" if first.endswith("\n") and not first.endswith("\r\n") else "\r\n"
         if not first.strip():
             raise NotATable(_("The file is empty."))
         # Excel writes its divider into a line of its own.

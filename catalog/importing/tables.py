@@ -15,6 +15,8 @@ class Source(Protocol):
     label: str
     header: list[str]
     delimiter: str
+    line_end: str
+    has_mark: bool
 
     def position(self) -> int: ...
 

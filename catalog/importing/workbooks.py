@@ -25,7 +25,7 @@ class Workbook:
     :raises NotATable: when it is opened.
     """
 
-    delimiter, encoding = ",", "xlsx"
+    delimiter, line_end, has_mark = ",", "\r\n", False
 
     def __init__(self, file: IO[bytes], *, label: str = "") -> None:
         self.label = label

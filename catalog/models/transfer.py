@@ -157,10 +157,11 @@ class ImportFault(models.Model):
 
 
 class ColumnMemory(models.Model):
-    """What the columns of a shop's files meant the last time."""
+    """What the columns of a shop's files meant the last time, and how the last file in our own format looked."""
 
     seller = models.OneToOneField(Seller, on_delete=models.CASCADE, primary_key=True, related_name="column_memory")
     matches = models.JSONField(default=dict, help_text="folded name of a column → ours")
+    shape = models.JSONField(default=dict, help_text="columns, divider, line ends, which cells every row repeats")
 
     def __str__(self) -> str:
         return str(self.seller_id)

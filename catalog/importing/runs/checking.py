@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.importing import batches, columns, photos, tables
+from catalog.importing import batches, columns, photos, shapes, tables
 from catalog.importing.finding import Finder, Place
 from catalog.importing.gathering import Gathering
 from catalog.importing.report import Report
@@ -55,24 +55,26 @@ def _check(run: Import) -> None:
     findings = Findings(run)
     with ExitStack() as stack:
         staging = stack.enter_context(Staging(on_fault=findings.fault))
-        _read(run, stack, staging, findings)
+        shape = _read(run, stack, staging, findings)
         source = stack.enter_context(photos.opened(stack.enter_context(files.opened(run, "pictures"))))
         report = Report(on_note=findings.note)
         finder = Finder(seller=run.seller, place=place_of(run), by=run.by, note=report.note)
         gathering = Gathering(seller=run.seller, source=source, report=report, by=run.by)
         comparer = Comparer(finder=finder, gathering=gathering, reject=staging.reject, publish=run.publish)
         Import.objects.filter(pk=run.pk).update(total=staging.count())
-        for batch in batches.of(staging, size=BATCH):
+        for batch in batches.of(staging, size=BATCH, shape=shape):
             items = comparer.items(batch.drafts)
             with transaction.atomic():
                 leases.renew(run, done=batch.groups)
                 findings.keep(items)
+    shapes.keep(run.seller, shape)
     findings.figures |= {"rows": staging.rows_read, "rejected": staging.rows_rejected}
     _move(run, ImportStatus.READY, figures=findings.figures)
 
 
-def _read(run: Import, stack: ExitStack, staging: Staging, findings: Findings) -> None:
+def _read(run: Import, stack: ExitStack, staging: Staging, findings: Findings) -> shapes.Shape | None:
     renewed = 0
+    shape: shapes.Shape | None = None
 
     def go_on(position: int) -> None:
         nonlocal renewed
@@ -85,9 +87,11 @@ def _read(run: Import, stack: ExitStack, staging: Staging, findings: Findings) -
         if file is None:
             continue
         table = tables.opened(file, label="variants" if number else "")
+        shape = shape if number else shapes.Shape.of(table)
         matched = columns.Matched(tuple(target or None for target in targets), tuple(table.header))
         findings.figures["ignored"] = [*findings.figures.get("ignored", []), *matched.ignored]
         staging.load(table, matched, is_variants=bool(number), progress=go_on, most_rows=MOST_ROWS)
+    return shape
 
 
 @transaction.atomic

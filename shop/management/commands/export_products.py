@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from accounts.models import Seller
 from catalog import exporting
+from catalog.importing import shapes
 
 
 class Command(BaseCommand):
@@ -18,17 +19,24 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="where to write; the standard output where left out")
         parser.add_argument("--seller", required=True, metavar="SLUG", help="the shop, by its address")
 
-    def handle(self, *, file: Path | None, seller: str, **options: Any) -> None:
+        parser.add_argument(
+            "--like-import", action="store_true", help="columns, divider and mark as in the shop's last import"
+        )
+
+    def handle(self, *, file: Path | None, seller: str, like_import: bool = False, **options: Any) -> None:
         shop = Seller.objects.filter(slug=seller).first()
         if shop is None:
             raise CommandError(f"No shop has the address “{seller}”.")
+        shape = shapes.last(shop) if like_import else None
+        lines = exporting.lines(shop, shape=shape)
         if file is None:
-            for line in exporting.lines(shop):
+            for line in lines:
                 self.stdout.write(line, ending="")
             return
         try:
-            with file.open("w", encoding="utf-8", newline="") as target:
-                for line in tqdm(exporting.lines(shop), unit=" rows", leave=False, disable=None):
+            encoding = "utf-8-sig" if shape and shape.has_mark else "utf-8"
+            with file.open("w", encoding=encoding, newline="") as target:
+                for line in tqdm(lines, unit=" rows", leave=False, disable=None):
                     target.write(line)
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error

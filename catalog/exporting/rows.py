@@ -1,46 +1,23 @@
-"""
-A shop's products as the product CSV: what an import takes back without changing anything.
+"""The products of a shop as rows by column, one per variant."""
 
-One row per variant. What belongs to the product stands in its first row, the title in all of them. Cells that a
-spreadsheet would run as formulas begin with an apostrophe.
-"""
-
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from accounts.models import Seller
 from catalog import desk, tree
-from catalog.importing import cells, columns
+from catalog.importing import cells
 from catalog.models import Category, Product, ProductImage, ProductStatus, Variant
 
 BATCH = 200
 Row = dict[str, str]
 
 
-class _Line:
-    """A file of one line: csv writes into it, and we take it out."""
+def of(seller: Seller, *, repeated: Collection[str] = ()) -> Iterator[Row]:
+    """
+    Product by product, oldest first. Deleted products are left out; memory stays flat.
 
-    def __init__(self) -> None:
-        self.text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text
-
-
-def lines(seller: Seller, *, delimiter: str = ",") -> Iterator[str]:
-    """The lines of the file, the header first. Deleted products are left out; memory stays flat."""
-    line = _Line()
-    writer = csv.writer(line, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(columns.OURS)
-    yield line.text
-    for row in rows(seller):
-        writer.writerow([cells.escaped(row.get(name, "")) for name in columns.OURS])
-        yield line.text
-
-
-def rows(seller: Seller) -> Iterator[Row]:
-    """The rows by column, product by product, oldest first."""
+    :param repeated: the cells of a product that stand in all of its rows, not just in the first.
+    """
     last = 0
     while True:
         mine = Product.objects.filter(seller=seller, pk__gt=last).exclude(status=ProductStatus.ARCHIVED)
@@ -50,16 +27,16 @@ def rows(seller: Seller) -> Iterator[Row]:
         categories = [product.category for product in found if product.category]
         names = tree.names_of(categories)
         for product in found:
-            yield from _rows(product, names)
+            yield from _rows(product, names, repeated)
         last = found[-1].pk
 
 
-def _rows(product: Product, names: dict[int, list[str]]) -> Iterator[Row]:
+def _rows(product: Product, names: dict[int, list[str]], repeated: Collection[str]) -> Iterator[Row]:
     variants = [variant for variant in product.variants.all() if variant.is_active]
     for index, variant in enumerate(variants):
         row = {"handle": product.handle, "title": product.title, **_variant(product, variant)}
-        if index == 0:
-            row |= _product(product, product.category, names)
+        whole = _product(product, product.category, names)
+        row |= whole if index == 0 else {name: value for name, value in whole.items() if name in repeated}
         yield row | _pictures(product, variant, is_first=index == 0)
 
 
