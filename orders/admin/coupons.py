@@ -1,7 +1,5 @@
 """Which orders used a coupon, to look at."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +10,7 @@ from orders.models import CouponRedemption
 @admin.register(CouponRedemption)
 class CouponRedemptionAdmin(ReadOnly):
     list_display = ("coupon", "order", "goods_off", "delivery_off", "redeemed_at", "returned_at")
-    list_filter: tuple[Any, ...] = ("redeemed_at",)
+    list_filter = ("redeemed_at",)
     list_select_related = ("coupon", "order")
     search_fields = ("coupon__code", "order__number__startswith")
     search_help_text = gettext_lazy("Code or order number")

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -27,13 +28,23 @@ _MOST_FOUND = 500
 
 class ParcelInline(ReadOnlyInline):
     model = Parcel
-    fields = ("link", "give_back", "seller", "status", "total", "area", "courier", "attempts", "arrives_to", "delivered_at")
+    fields = (
+        "link",
+        "give_back",
+        "seller",
+        "status",
+        "total",
+        "area",
+        "courier",
+        "attempts",
+        "arrives_to",
+        "delivered_at",
+    )
     ordering = ("id",)
 
     @admin.display(description=gettext_lazy("parcel"))
     def link(self, parcel: Parcel) -> str:
         return format_html('<a href="{}">{}</a>', reverse("admin:orders_parcel_change", args=[parcel.pk]), parcel.pk)
-
 
     @admin.display(description=gettext_lazy("money"))
     def give_back(self, parcel: Parcel) -> str:

@@ -3,7 +3,8 @@ Payments: one interface (`protocol`), one file per provider (`cash`, `sandbox`),
 (`online`) and sending back (`refunds`).
 """
 
-from orders.payments.online import LIVE, start
+from orders.payments.closing import LIVE
+from orders.payments.online import start
 from orders.payments.providers import provider
 from orders.payments.refunds import request_refund
 

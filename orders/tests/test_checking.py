@@ -136,6 +136,7 @@ class TestGivenUp:
 
     def test_one_whose_call_was_never_made_is_closed_under_its_key(self, bank):
         order = place(ready_cart(), method="stripe").order
+        assert order.expires_at is not None
         operations.expire_order(order_id=order.pk, now=order.expires_at)
 
         jobs.run_waiting()
