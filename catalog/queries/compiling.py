@@ -28,7 +28,9 @@ class Step(StrEnum):
 
 def steps(query: Terms) -> list[Step]:
     """The steps that make a difference. Signs mean what they say: a query with OR stays as it is."""
-    count = len(_loose(query)) if len(query.groups) == 1 else 0
+    if len(query.groups) != 1:
+        return [Step.ALL]
+    count = len(_loose(query)) + _has_phrase(query)
     if count < 2:
         return [Step.ALL]
     return [Step.ALL, Step.MOST, Step.SOME] if 3 <= count <= MOST_LEFT_OUT else [Step.ALL, Step.SOME]
@@ -39,7 +41,7 @@ def tsquery(query: Terms, step: Step = Step.ALL) -> str:
     The text for `to_tsquery`; empty where nothing can match.
 
     :param step: phrases and exclusions hold at every step; of the other words, MOST leaves out any one, and at SOME
-        any one is enough.
+        any one is enough (none where there is a phrase).
     """
     if step is Step.ALL or len(query.groups) != 1:
         return " | ".join(f"({' & '.join(_items(group))})" for group in query.groups)
@@ -48,6 +50,8 @@ def tsquery(query: Terms, step: Step = Step.ALL) -> str:
     loose = [compiled[item] for item in _loose(query)]
     fixed = [compiled[item] for item in items if not item.is_plain]
     size = 1 if step is Step.SOME else len(loose) - 1
+    if (step is Step.SOME and _has_phrase(query)) or not size:
+        return " & ".join(fixed)
     choice = " | ".join(f"({' & '.join(some)})" for some in combinations(loose, size))
     return " & ".join([f"({choice})", *fixed])
 
@@ -69,6 +73,10 @@ def scored(query: Terms) -> list[tuple[Item, str, str]]:
 def alone(item: Item) -> str:
     """The query for one word by itself."""
     return _item(item, ())
+
+
+def _has_phrase(query: Terms) -> bool:
+    return any(item.is_phrase and not item.is_excluded for item in query.groups[0])
 
 
 def _loose(query: Terms) -> list[Item]:
