@@ -89,6 +89,10 @@ FILE ?= $(filter-out search-eval,$(MAKECMDGOALS))
 search-eval: install-dev ## Measure the search with graded products: make search-eval FILE=judged.csv
 	@exec $(MANAGE) search_eval $(FILE) $(ARGS)
 
+.PHONY: search-bench
+search-bench: install-dev ## Report the database's time for searches, listings and filters
+	@exec $(MANAGE) search_bench $(ARGS)
+
 .PHONY: screenshots
 screenshots: install-dev ## Picture every page, wide and phone, light and dark, into var/screenshots
 	@exec $(VENV)/python -m shop.tests.screenshots $(ARGS)
