@@ -33,7 +33,6 @@ def run(
     pictures: Path | IO[bytes] | None = None,
     publish: bool = False,
     make_categories: bool = False,
-    most_rows: int | None = None,
     by: User | None,
     now: datetime,
     report: Report | None = None,
@@ -46,7 +45,6 @@ def run(
     :param by_hand: their column → ours, for columns that are not guessed right.
     :param pictures: a folder or a zip with the files that the column `image` names.
     :param make_categories: make category paths that do not exist, instead of rejecting their rows.
-    :param most_rows: refuse longer files before anything is written.
     :param on_read, on_written: told the position in bytes; how many products are done, and of how many.
     :raises NotATable: for no table, or one too long; `columns.BadMapping`, `photos.NoPictures`.
     """
@@ -57,19 +55,24 @@ def run(
         for number, table in enumerate(files):
             matched = columns.guess(table.header, by_hand=by_hand, is_variants=bool(number))
             report.ignored += matched.ignored
-            staging.load(table, matched, is_variants=bool(number), progress=on_read, most_rows=most_rows)
-        finder = Finder(seller=seller, place=Place(make=make_categories), by=by, note=report.note)
-        gathering = Gathering(seller=seller, source=source, report=report, by=by)
+            staging.load(table, matched, is_variants=bool(number), progress=on_read, most_rows=None)
         writer = Writer(
-            finder=finder, gathering=gathering, report=report, reject=staging.reject, publish=publish, now=now
-        )
-        done, count = 0, staging.count()
-        shape = shapes.Shape.of(files[0])
-        for batch in batches.of(staging, size=BATCH, shape=shape):
-            writer.write(batch.drafts)
-            done += batch.groups
-            on_written(min(done, count), count)
-        on_written(count, count)
-        shapes.keep(seller, shape)
+            finder=Finder(seller=seller, place=Place(make=make_categories), by=by, note=report.note),
+            gathering=Gathering(seller=seller, source=source, report=report, by=by),
+            report=report, reject=staging.reject, publish=publish, now=now,
+        )  # fmt: skip
+        _write(writer, staging, shapes.Shape.of(files[0]), on_written)
         report.rows, report.rejected = staging.rows_read, staging.rows_rejected
     return report
+
+
+def _write(
+    writer: Writer, staging: Staging, shape: shapes.Shape | None, on_written: Callable[[int, int], None]
+) -> None:
+    done, count = 0, staging.count()
+    for batch in batches.of(staging, size=BATCH, shape=shape):
+        writer.write(batch.drafts)
+        done += batch.groups
+        on_written(min(done, count), count)
+    on_written(count, count)
+    shapes.keep(writer.seller, shape)
