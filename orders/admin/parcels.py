@@ -5,19 +5,23 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from accounts.admin import deeds
 from accounts.models import Courier
 from orders import delivery, fulfilment
+from orders.admin import dispatch
 from orders.admin.bases import ParcelForm, ReadOnly, ReadOnlyInline, problem_filter, short
-from orders.models import DeliveryAttempt, OrderLine, Parcel, ParcelEvent, Payment
+from orders.models import DeliveryAttempt, OrderLine, Parcel, ParcelEvent, Payment, Proof
 from orders.queries import office
+from orders.views import proofs
 
 
 class LineInline(ReadOnlyInline):
@@ -38,6 +42,26 @@ class AttemptInline(ReadOnlyInline):
     fields = ("number", "at", "courier", "reason", "note", "next_on")
     ordering = ("number",)
     verbose_name_plural = gettext_lazy("Failed attempts")
+
+
+class ProofInline(ReadOnlyInline):
+    model = Proof
+    fields = ("at", "by", "attempt", "note", "photo")
+    readonly_fields = ("photo",)
+    ordering = ("at", "id")
+    verbose_name_plural = gettext_lazy("Noted at the door")
+
+    @admin.display(description=gettext_lazy("photo"))
+    def photo(self, proof: Proof) -> str:
+        if not proof.picture:
+            return "–"
+        url = reverse("admin:orders_parcel_proof", args=[proof.pk])
+        return format_html('<a href="{}">{}</a>', url, _("See the photo"))
+
+
+@require_safe
+def _photo(request: HttpRequest, proof_id: int) -> HttpResponse:
+    return proofs.photo(get_object_or_404(Proof, pk=proof_id))
 
 
 class PaymentInline(ReadOnlyInline):
@@ -69,7 +93,21 @@ class ParcelAdmin(ReadOnly):
         ("code_failures", "code_locked_at"),
         ("carrier", "tracking_number"),
     )
-    inlines = (LineInline, EventInline, AttemptInline, PaymentInline)
+    inlines = (LineInline, EventInline, AttemptInline, ProofInline, PaymentInline)
+
+    change_list_template = "admin/parcels.html"
+
+    def get_urls(self) -> list[Any]:
+        """Before the addresses of single rows, which would take these for ids."""
+        wrap = self.admin_site.admin_view
+        own = [
+            path("dispatch/", wrap(dispatch.page), name="orders_parcel_dispatch"),
+            path("dispatch/<int:courier_id>/", wrap(dispatch.of_courier), name="orders_parcel_courier"),
+            path("dispatch/open/<int:parcel_id>/", wrap(dispatch.open_handover), name="orders_parcel_open"),
+            path("dispatch/cash/<int:count_id>/", wrap(dispatch.receive_cash), name="orders_parcel_cash"),
+            path("proof/<int:proof_id>/", wrap(_photo), name="orders_parcel_proof"),
+        ]
+        return [*own, *super().get_urls()]
 
     @admin.display(description=gettext_lazy("courier"))
     def courier_name(self, parcel: Parcel) -> str:

@@ -19,6 +19,7 @@ export function advance(steps, parcel) {
   document.getElementById("step").replaceWith(next.content.cloneNode(true));
   document.querySelector("button[form=step]").textContent = next.dataset.words;
   document.querySelector("[data-fail]")?.removeAttribute("hidden");
+  document.querySelector("#step [name=code]")?.scrollIntoView({ block: "center" });
 }
 
 // It is done as far as this phone knows.

@@ -43,7 +43,7 @@ async function begin() {
   setInterval(async () => (await store.steps()).length && again(), AGAIN_MS);
   await navigator.serviceWorker.register(line.dataset.worker, { scope: line.dataset.home });
   await navigator.serviceWorker.ready;
-  await keepThis();
+  await keepThis(line.dataset.files.split(" "));
   if (location.pathname === line.dataset.home) await keep();
 }
 

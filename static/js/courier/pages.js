@@ -27,9 +27,10 @@ export async function keepRound(stops) {
 }
 
 // The worker was not there when the first page and its files came.
-export async function keepThis() {
+export async function keepThis(alsoFiles) {
   const files = await caches.open(FILES);
-  const names = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const names = [...loaded, ...alsoFiles].map((name) => new URL(name, location.origin));
   for (const url of names.filter((one) => one.origin === location.origin && one.pathname.startsWith("/static/"))) {
     if (!(await files.match(url.pathname))) await files.add(url.pathname);
   }
