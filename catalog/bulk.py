@@ -39,7 +39,7 @@ class Refusal:
     error: errors.DomainError
 
 
-def save(edits: Sequence[Edit], *, source: str, by: User | None, now: datetime) -> tuple[int, list[Refusal]]:
+def save_rows(edits: Sequence[Edit], *, source: str, by: User | None, now: datetime) -> tuple[int, list[Refusal]]:
     """
     Save each value for itself, so that one conflict does not keep the others back.
 

@@ -25,13 +25,13 @@ def follow(rows: Sequence[Stock], *, before: Mapping[int, int], refilled: Collec
     fallen = [row for row in rows if before[row.pk] > row.low_at >= row.available and not row.is_low_told]
     filled = [row.pk for row in rows if row.is_low_told and row.pk in refilled and row.available > row.low_at]
     if filled:
-        Stock.objects.filter(pk__in=filled).update(is_low_told=False)
+        Stock.objects.filter(pk__in=filled).remember_mail(False)
     by_seller: defaultdict[int, list[int]] = defaultdict(list)
     for row in fallen:
         if row.variant.is_active:
             by_seller[row.variant.seller_id].append(row.pk)
     if by_seller:
-        Stock.objects.filter(pk__in=[row.pk for row in fallen]).update(is_low_told=True)
+        Stock.objects.filter(pk__in=[row.pk for row in fallen]).remember_mail(True)
     for seller_id in sorted(by_seller):
         jobs.enqueue(emails.send_stock_low, seller_id=seller_id, variant_ids=sorted(by_seller[seller_id]))
 
@@ -39,10 +39,8 @@ def follow(rows: Sequence[Stock], *, before: Mapping[int, int], refilled: Collec
 @transaction.atomic
 def set_mark(*, variant: Variant, low_at: int, by: User | None) -> Stock:
     """From how many pieces left a variant is low. No mail for what is below it at once: whoever sets it sees it."""
-    row = Stock.objects.select_for_update(no_key=True).get(pk=variant.pk)
-    row.low_at = low_at
-    row.save(update_fields=["low_at"])
-    return row
+    Stock.objects.filter(pk=variant.pk).mark_low(low_at)
+    return Stock.objects.get(pk=variant.pk)
 
 
 @transaction.atomic
@@ -55,4 +53,4 @@ def set_shop_mark(*, seller: Seller, low_at: int, by: User | None) -> int:
         return 0
     Seller.objects.filter(pk=seller.pk).update(low_stock_at=low_at)
     rows = Stock.objects.filter(variant__seller=seller, low_at=before).order_by("pk").select_for_update(no_key=True)
-    return Stock.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(low_at=low_at)
+    return Stock.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).mark_low(low_at)

@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.product import Variant
 
 
+class StockQuerySet(models.QuerySet["Stock"]):
+    """What is remembered beside the pieces; the pieces themselves move only through `catalog.stock`."""
+
+    def remember_mail(self, is_told: bool) -> int:
+        return self.update(is_low_told=is_told)
+
+    def mark_low(self, low_at: int) -> int:
+        return self.update(low_at=low_at)
+
+
 class Stock(models.Model):
     """
     Pieces of one variant. Available to buyers: on_hand − reserved. Moves only through `catalog.stock`.
@@ -20,6 +30,8 @@ class Stock(models.Model):
     is_low_told = models.BooleanField(
         default=False, db_default=False, help_text="The shop had its mail; a refill resets it."
     )
+
+    objects = StockQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stock")

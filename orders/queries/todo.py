@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from accounts.models import Seller
 from catalog import desk
 from catalog.models import Product, ProductStatus, Review
-from orders.models import Parcel
+from orders.models import Parcel, ReturnRequest
+from orders.queries import returning
 from orders.states import ParcelStatus
 
 
@@ -18,6 +19,7 @@ from orders.states import ParcelStatus
 class ToDo:
     """
     :ivar oldest_hours: age of the oldest order that waits to be packed; None where none waits.
+    :ivar returns: those that wait for an answer; `returns_coming` more are on their way back.
     :ivar low: variants with as many pieces left as their mark, or fewer; `sold_out` of them have none.
     :ivar unfinished: drafts that lack something, of so many `drafts`.
     :ivar reviews: those without an answer.
@@ -25,6 +27,8 @@ class ToDo:
 
     to_pack: int
     oldest_hours: int | None
+    returns: int
+    returns_coming: int
     low: int
     sold_out: int
     drafts: int
@@ -42,7 +46,7 @@ class ToDo:
 
 
 def to_do(shop: Seller, *, now: datetime) -> ToDo:
-    """Four queries."""
+    """Five queries."""
     waiting = Parcel.objects.filter(seller=shop, status=ParcelStatus.PENDING)
     packing = waiting.aggregate(count=Count("pk"), oldest=Min("order__placed_at"))
     age = now - packing["oldest"] if packing["oldest"] else None
@@ -50,9 +54,12 @@ def to_do(shop: Seller, *, now: datetime) -> ToDo:
     stock = low.aggregate(count=Count("pk"), out=Count("pk", filter=Q(stock__on_hand=F("stock__reserved"))))
     drafts = desk.with_flags(Product.objects.filter(seller=shop, status=ProductStatus.DRAFT))
     figures = drafts.aggregate(count=Count("pk"), unfinished=Count("pk", filter=desk.VIEWS["unfinished"][1]))
+    back = returning.counts(ReturnRequest.objects.filter(parcel__seller=shop))
     return ToDo(
         to_pack=packing["count"],
         oldest_hours=int(age / timedelta(hours=1)) if age else None,
+        returns=back["asked"],
+        returns_coming=back["coming"],
         low=stock["count"],
         sold_out=stock["out"],
         drafts=figures["count"],

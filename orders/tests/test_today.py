@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from catalog.models import ProductStatus, Review, Stock
 from catalog.tests.factories import ProductFactory
-from orders.models import Parcel
+from orders.models import Parcel, ReturnRequest
 from orders.states import ParcelStatus as P
+from orders.states import ReturnStatus
 from orders.tests.factories import OrderFactory, ParcelFactory
 
 
@@ -32,6 +33,9 @@ def test_every_tile_is_as_long_as_the_list_it_leads_to(bruno, rita, alice, clien
     for _number in range(3):
         sold(bruno)
     sold(bruno, status=P.PACKED)
+    for status in (ReturnStatus.REQUESTED, ReturnStatus.APPROVED):
+        back = sold(bruno, status=P.DELIVERED)
+        ReturnRequest.objects.create(parcel=back, status=status, created_at=timezone.now())
     ParcelFactory(seller=rita.seller)
     ProductFactory(seller=bruno.seller, status=ProductStatus.DRAFT, picture=False)
     ProductFactory(seller=bruno.seller, status=ProductStatus.DRAFT, price="0")
@@ -49,11 +53,14 @@ def test_every_tile_is_as_long_as_the_list_it_leads_to(bruno, rita, alice, clien
     content, to_do = page.content.decode(), page.context["home"].to_do
     lengths = {
         label: client.get(link_after(content, label)).context["page"].paginator.count
-        for label in ("Orders to pack", "Low stock", "Unfinished drafts", "Reviews to answer")
+        for label in ("Orders to pack", "Returns to answer", "Low stock", "Unfinished drafts", "Reviews to answer")
     }
 
-    assert lengths == {"Orders to pack": 3, "Low stock": 2, "Unfinished drafts": 2, "Reviews to answer": 1}
-    assert (to_do.to_pack, to_do.low, to_do.unfinished, to_do.reviews) == (3, 2, 2, 1)
+    assert lengths == {
+        "Orders to pack": 3, "Returns to answer": 1, "Low stock": 2, "Unfinished drafts": 2, "Reviews to answer": 1,
+    }  # fmt: skip
+    assert (to_do.to_pack, to_do.returns, to_do.low, to_do.unfinished, to_do.reviews) == (3, 1, 2, 2, 1)
+    assert to_do.returns_coming == client.get("/seller/returns/?view=coming").context["page"].paginator.count == 1
     assert (to_do.drafts, to_do.sold_out) == (3, 1)
     assert client.get("/seller/stock/?view=sold_out").context["page"].paginator.count == to_do.sold_out
 
@@ -172,8 +179,8 @@ def test_neither_page_asks_more_for_more_rows(bruno, client_of, django_assert_ma
     for _number in range(12):
         sold(bruno, product=ProductFactory(seller=bruno.seller, stock=3))
 
-    # session, user, roles, shop; sales, waiting, lines and pictures, to do (4), steps, low, pace, best
-    with django_assert_max_num_queries(18):
+    # session, user, roles, shop; sales, waiting, lines and pictures, to do (5), steps, low, pace, best
+    with django_assert_max_num_queries(19):
         client.get("/seller/")
     # session, user, roles, shop; sums, count, page
     with django_assert_max_num_queries(7):

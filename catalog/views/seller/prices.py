@@ -115,7 +115,7 @@ def _context(product: Product, variants: list[Variant], trial: Discount | None) 
         "fee_percent": product.seller.commission_rate * 100,
         "history": desk.price_history(product),
         "unannounced": any(price.is_reduced and price.was is None for price in prices.values()),
-        "lowest": charged.lowest_lately(variants, at=now),
+        "lowest": charged.lowest_lately(variants, at=now) if product.published_at else None,
         "symbol": money.SYMBOLS[settings.CURRENCY],
     }
 

@@ -29,7 +29,7 @@ def product_list(request: AuthenticatedRequest) -> HttpResponse:
         return _page(request, seller)
     products = desk.named(seller, listed.ids(request.POST.getlist("row")))
     form = listed.ListForm(request.POST, variants=_editable(products))
-    if not form.is_valid() or not saving.save(request, form):
+    if not form.is_valid() or not saving.save_rows(request, form):
         return _page(request, seller, products, form)
     return saving.do(request, seller)
 

@@ -17,11 +17,11 @@ from catalog.forms import listed
 from catalog.views.seller import undo
 
 
-def save(request: AuthenticatedRequest, form: listed.ListForm) -> bool:
+def save_rows(request: AuthenticatedRequest, form: listed.ListForm) -> bool:
     """Each changed value for itself: what can be saved is, the others say why not. Whether all were."""
     edits = form.edits()
     source = f"list:{uuid.uuid4().hex}"
-    saved, refused = bulk.save(edits, source=source, by=request.user, now=timezone.now())
+    saved, refused = bulk.save_rows(edits, source=source, by=request.user, now=timezone.now())
     if saved:
         text = ngettext("%(count)d row saved.", "%(count)d rows saved.", saved)
         messages.success(request, text % {"count": saved})

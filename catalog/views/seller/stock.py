@@ -29,7 +29,7 @@ def stock_table(request: AuthenticatedRequest) -> HttpResponse:
         return _page(request, seller)
     variants = desk.named_variants(seller, listed.ids(_named(request)))
     form = listed.ListForm(request.POST, variants=variants, priced="product" in request.GET)
-    if form.is_valid() and saving.save(request, form):
+    if form.is_valid() and saving.save_rows(request, form):
         return redirect(http.safe_next(request, request.get_full_path()))
     return _page(request, seller, variants, form)
 
