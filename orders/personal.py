@@ -8,8 +8,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.operations.erasure import CannotErase
 from catalog.models import Review
-from orders import queries
-from orders.models import CouponRedemption, KeptAnswer, Order, OrderEvent, Parcel, Payout, Proof, ReturnRequest
+from orders import photos, queries
+from orders.models import (
+    CouponRedemption,
+    KeptAnswer,
+    Order,
+    OrderEvent,
+    Parcel,
+    Payout,
+    Proof,
+    ReturnLine,
+    ReturnRequest,
+)
 from orders.states import ParcelStatus
 from shop.core import crypto
 
@@ -110,6 +120,9 @@ def erase(user: User) -> None:
     )
     CouponRedemption.objects.filter(buyer=user).update(buyer=None, email_index=crypto.blind_index(nowhere))
     KeptAnswer.objects.filter(user=user).delete()
+    sent_back = ReturnLine.objects.filter(request__parcel__order__in=mine)
+    photos.discard(list(sent_back.exclude(photo="").values_list("photo", flat=True)))
+    sent_back.update(note="", photo="")
     Review.objects.filter(author=user).update(author=None, author_name=_("A buyer"))
 
 
