@@ -11,10 +11,9 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from shop import embedded, environment, first_run
+from shop import embedded, environment, first_run, policies
 from shop.core import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -159,29 +158,7 @@ DATABASES["default"]["TEST"] = {"NAME": f"test_millrow{TEST_SUFFIX}"}
 
 # --- Cache and sessions ---------------------------------------------------------------------------------------------
 REDIS_URL = environment.redis(env.text("REDIS_URL", default="") or embedded.redis_url(DATA_DIR))
-_redis_options = {
-    "CLIENT_CLASS": "django_redis.client.DefaultClient",
-    # JSON, not pickle: whoever can write to Redis must not be able to run code here.
-    "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
-    "SOCKET_CONNECT_TIMEOUT": 0.2,
-    "SOCKET_TIMEOUT": 0.2,
-}
-CACHES = {
-    # Forgets when Redis is away, behind a circuit breaker.
-    "default": {
-        "BACKEND": "shop.core.cache.BreakerCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "shop",
-        "OPTIONS": _redis_options,
-    },
-    # Raises when Redis is away: limits decide themselves what that means.
-    "limits": {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "limits",
-        "OPTIONS": _redis_options,
-    },
-}
+CACHES = policies.caches(REDIS_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 # How long "keep me signed in" lasts since the last visit.
 SESSION_COOKIE_AGE = int(timedelta(days=env.integer("SESSION_DAYS", default=30, minimum=1)).total_seconds())
@@ -284,7 +261,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "shop.storage.StaticStorage"},
     # Photos of couriers: no address serves them, `orders.views.proofs` reads them for who may see them.
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "private"}},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private"},
+    },
 }
 
 # --- Language and time ----------------------------------------------------------------------------------------------
@@ -301,23 +281,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        # A form that places an order leads on to the payment page of another house.
-        "form-action": [SELF, *environment.payment_pages(PAYMENT_METHODS, STRIPE_API_BASE)],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policies.content_security(environment.payment_pages(PAYMENT_METHODS, STRIPE_API_BASE))
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "accelerometer", "gyroscope")
 }
