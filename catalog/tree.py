@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalog import search
-from catalog.models import Category, Product, SearchDocument
+from catalog.models import Category, FormerPath, Product, SearchDocument
 from shop.core import errors
 
 DEEPEST = 6
@@ -76,11 +76,22 @@ def move_category(
     check_place(category=locked, parent=parent, slug=slug)
     category.parent, category.slug = parent, slug
     category.path = _path(category, parent)
+    if category.path != old:
+        _remember_paths(old)
     category.save(update_fields=["parent", "slug", "path"])
     if category.path != old:
         _follow(old, category.path)
+        FormerPath.objects.filter(path__in=Category.objects.below(category.path).values("path")).delete()
         _reindex(category, now=now)
     return category
+
+
+def _remember_paths(path: str) -> None:
+    """Before a branch moves: its old addresses go on leading to it."""
+    left = [FormerPath(path=old, category_id=pk) for pk, old in Category.objects.below(path).values_list("pk", "path")]
+    FormerPath.objects.bulk_create(
+        left, update_conflicts=True, update_fields=["category"], unique_fields=["path"], batch_size=500
+    )
 
 
 @transaction.atomic

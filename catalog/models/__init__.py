@@ -1,4 +1,4 @@
-from catalog.models.category import Category, TaxRate
+from catalog.models.category import Category, FormerPath, TaxRate
 from catalog.models.delivery import Area, DeliveryMethod, DeliveryRate
 from catalog.models.price import Discount, DiscountKind, PriceChange
 from catalog.models.product import (
@@ -33,6 +33,7 @@ __all__ = [
     "Discount",
     "DiscountKind",
     "FacetLabel",
+    "FormerPath",
     "Import",
     "ImportEvent",
     "ImportFault",

@@ -54,6 +54,16 @@ class Category(TreeNode):
         return f"/category/{self.path}/"
 
 
+class FormerPath(models.Model):
+    """Where a category once was: its old address leads to the new one."""
+
+    path = models.CharField(max_length=400, primary_key=True)
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="former_paths")
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.category}"
+
+
 class TaxRate(models.Model):
     """
     The tax on goods of a category and everything below it, unless a category below has a rate of its own.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from catalog import documents, fragments
 from catalog.filters import ATTRIBUTE, Filters
-from catalog.models import Category, SearchDocument
+from catalog.models import Category, FormerPath, SearchDocument
 from catalog.queries import facets, found, ranking, searching, spelling, terms
 from catalog.queries.facets import Count, Counts
 from catalog.queries.found import Found, Lift, NearCategory
@@ -32,6 +32,15 @@ def trail(path: str) -> list[Category]:
     steps = path.split("/")
     paths = ["/".join(steps[:depth]) for depth in range(1, len(steps) + 1)]
     return list(Category.objects.active().filter(path__in=paths).order_by("path"))
+
+
+def moved(path: str) -> Category | None:
+    """The active category that was once found under this path."""
+    if "\0" in path:
+        return None
+    rows = FormerPath.objects.filter(path=path, category__is_active=True).select_related("category")
+    found = rows.first()
+    return found.category if found else None
 
 
 def popular(*, limit: int = MOST_SUGGESTIONS) -> list[int]:

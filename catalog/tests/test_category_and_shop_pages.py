@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import SellerStatus
 from accounts.tests.factories import SellerFactory
+from catalog import tree
 from catalog.tests.browsing import counts, listed, offered, text
 from catalog.tests.factories import CategoryFactory, ReviewFactory
 
@@ -114,3 +115,29 @@ def test_empty_shop_says_so(client):
 
     assert response.status_code == 200
     assert "Kiln" in text(response)
+
+
+class TestMovedCategory:
+    def test_old_addresses_lead_to_the_new_ones(self, client):
+        kitchen, home = CategoryFactory(name="Kitchen"), CategoryFactory(name="Home")
+        cups = CategoryFactory(name="Cups", parent=CategoryFactory(name="Mugs", parent=kitchen))
+
+        tree.move_category(category=cups.parent, parent=home, slug="mugs", by=None, now=timezone.now())
+
+        response = client.get("/category/kitchen/mugs/cups/?sort=price", secure=True)
+        assert (response.status_code, response["Location"]) == (301, "/category/home/mugs/cups/?sort=price")
+        assert client.get("/category/kitchen/mugs/", secure=True)["Location"] == "/category/home/mugs/"
+
+    def test_address_that_is_taken_again_is_its_new_owner(self, client):
+        mugs = CategoryFactory(name="Mugs")
+        tree.move_category(category=mugs, parent=None, slug="cups", by=None, now=timezone.now())
+        tree.move_category(category=mugs, parent=None, slug="mugs", by=None, now=timezone.now())
+
+        assert client.get("/category/mugs/", secure=True).status_code == 200
+        assert client.get("/category/cups/", secure=True)["Location"] == "/category/mugs/"
+
+    @pytest.mark.parametrize("path", ["nowhere", "kitchen/nowhere", "x" * 500, "💥"])
+    def test_address_that_never_was_is_404(self, client, path):
+        CategoryFactory(name="Kitchen")
+
+        assert client.get(f"/category/{path}/", secure=True).status_code == 404

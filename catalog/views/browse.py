@@ -1,7 +1,7 @@
 """Where shoppers look around: home, listings, categories."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -47,12 +47,21 @@ def listing(request: HtmxRequest, pattern: str | None = None) -> HttpResponse:
     return listing_page.respond(request, filters, notices, Frame(title, crumbs, request.path))
 
 
+def _moved(request: HttpRequest, path: str) -> HttpResponse:
+    """The old address of a category leads to the new one, for good."""
+    found = listing_queries.moved(path)
+    if found is None:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(found.get_absolute_url() + (f"?{query}" if query else ""))
+
+
 @guards.public
 @require_safe
 def category(request: HtmxRequest, path: str) -> HttpResponse:
     trail = listing_queries.trail(path)
     if not trail or trail[-1].path != path:
-        raise Http404
+        return _moved(request, path)
     filters, notices = listing_filters.read(request.GET, scope=path)
     here = trail[-1]
     crumbs = [(_("Home"), "/"), *((node.name, node.get_absolute_url()) for node in trail)]
