@@ -83,6 +83,10 @@ format: install-dev ## Put the code into the common form
 bench: install-dev ## Report speed and memory (never fails)
 	@exec $(MANAGE) bench $(ARGS)
 
+.PHONY: bench-login
+bench-login: install-dev ## Report whether times tell which addresses have accounts (never fails)
+	@exec $(MANAGE) bench_login $(ARGS)
+
 # make search-eval FILE=judgments.csv; the file may also stand as a word of its own.
 FILE ?= $(filter-out search-eval,$(MAKECMDGOALS))
 .PHONY: search-eval

@@ -91,7 +91,8 @@ def _deeds_in(model: type[models.Model], user: User) -> list[dict[str, Any]]:
 
 def staff_log(user: User) -> list[dict[str, Any]]:
     rows = LogEntry.objects.filter(user_id=user.pk).order_by("-action_time", "-id")
-    return list(rows.values("action_time", "content_type__model", "object_id", "change_message")[:MOST_DEEDS])
+    names = ("action_time", "content_type__model", "object_id", "change_message")
+    return [dict(row) for row in rows.values(*names)[:MOST_DEEDS]]
 
 
 SECTIONS: dict[str, Callable[[User], list[dict[str, Any]]]] = {

@@ -16,7 +16,7 @@ def reviews(user: User) -> list[dict[str, Any]]:
 
 def reports(user: User) -> list[dict[str, Any]]:
     rows = ReviewReport.objects.filter(reporter=user).order_by("-created_at", "-id")
-    return list(rows.values("review_id", "reason", "text", "created_at", "settled_at"))
+    return [dict(row) for row in rows.values("review_id", "reason", "text", "created_at", "settled_at")]
 
 
 def erase(user: User) -> None:

@@ -46,8 +46,9 @@ def sign_in(browser, user, target):
 
 
 def value_of(page, name):
-    tag = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
-    return re.search(r'value="([^"]*)"', tag)[1]
+    (tag,) = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+    (value,) = re.findall(r'value="([^"]*)"', tag)
+    return value
 
 
 def test_comes_back_to_the_form_with_everything_as_it_was_typed(browser, alice):

@@ -6,9 +6,11 @@ export default function passkey(form) {
   const error = form.querySelector("[data-passkey-error]");
   if (!read) {
     form.querySelector("[data-passkey-missing]")?.removeAttribute("hidden");
+    document.querySelector("[data-passkey-without]")?.setAttribute("hidden", "");
     return;
   }
   form.hidden = false;
+  document.querySelector("[data-passkey-without]")?.setAttribute("hidden", "");
   let asking = false;
   form.addEventListener(
     "submit",
