@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Count, F, IntegerField, Max, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import guards
 from accounts.models import Seller
+from catalog import fragments
 from catalog.models import Category, Product
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 # Search engines accept 50,000 addresses in a file; smaller ones answer faster.
 PER_FILE = 5000
+MOST_FILES = 1_000_000
 NOT_FOR_ROBOTS = (
     "/admin/", "/api/", "/order/", "/orders/", "/track/", "/user-info/", "/update/", "/addresses/", "/seller/",
     "/deliver/", "/add/", "/del/", "/publish/", "/forget/",
@@ -31,10 +34,16 @@ NOT_FOR_ROBOTS = (
 
 
 class Products(Sitemap):  # type: ignore[type-arg]
+    """Products by ranges of ids, so that the last file costs as little as the first."""
+
     limit = PER_FILE
 
+    def __init__(self, number: int = 1) -> None:
+        self.first, self.last = (number - 1) * PER_FILE + 1, number * PER_FILE
+
     def items(self) -> QuerySet[Product]:
-        return Product.objects.on_sale_floor().order_by("pk").only("pk", "slug", "updated_at")
+        rows = Product.objects.on_sale_floor().filter(pk__range=(self.first, self.last))
+        return rows.order_by("pk").only("pk", "slug", "updated_at")
 
     def lastmod(self, item: Product) -> datetime:
         return item.updated_at
@@ -82,13 +91,16 @@ class Site:
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page or, where they are too many for one file, the index of the files."""
-    pages = {name: section().paginator for name, section in SECTIONS.items()}
-    if sum(paginator.count for paginator in pages.values()) <= PER_FILE:
-        return _urls(request, [url for name in SECTIONS for url in _section(name, 1)])
+    products = _product_files()
+    pages = {name: section().paginator for name, section in SECTIONS.items() if name != "products"}
+    others = sum(paginator.count for paginator in pages.values())
+    if others + sum(count for _number, count, _last in products) <= PER_FILE:
+        names = [(name, 1) for name in pages] + [("products", number) for number, _count, _last in products]
+        return _urls(request, [url for name, number in names for url in _section(name, number)])
+    files = [(name, number, None) for name, paginator in pages.items() for number in paginator.page_range]
     parts = [
-        {"location": f"{settings.BASE_URL}{reverse('sitemap-part', args=[name, number])}"}
-        for name, paginator in pages.items()
-        for number in paginator.page_range
+        {"location": f"{settings.BASE_URL}{reverse('sitemap-part', args=[name, number])}", "last_mod": last}
+        for name, number, last in [*files, *(("products", number, last) for number, _count, last in products)]
     ]
     return render(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
 
@@ -98,9 +110,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One file of a large shop's sitemap."""
-    if name not in SECTIONS or not 1 <= number <= SECTIONS[name]().paginator.num_pages:
+    if name not in SECTIONS or number < 1 or number > MOST_FILES:
         raise Http404
-    return _urls(request, _section(name, number))
+    if name != "products" and number > SECTIONS[name]().paginator.num_pages:
+        raise Http404
+    urls = _section(name, number)
+    if not urls:
+        raise Http404
+    return _urls(request, urls)
 
 
 @guards.public
@@ -115,7 +132,21 @@ def robots(request: HttpRequest) -> HttpResponse:
 def _section(name: str, number: int) -> list[dict[str, Any]]:
     base = urlsplit(settings.BASE_URL)
     site = cast("RequestSite", Site(base.netloc))
-    return list(SECTIONS[name]().get_urls(page=number, site=site, protocol=base.scheme))
+    section, page = (Products(number), 1) if name == "products" else (SECTIONS[name](), number)
+    return list(section.get_urls(page=page, site=site, protocol=base.scheme))
+
+
+def _product_files() -> list[tuple[int, int, date]]:
+    """Number of a file, its products, and when the last of them changed. One query, remembered with the lists."""
+    known = fragments.remembered_list(f"sitemap {PER_FILE}", _counted)
+    return [(number, count, date.fromisoformat(last)) for number, count, last in known]
+
+
+def _counted() -> list[tuple[int, int, str]]:
+    number = Cast((F("pk") - 1) / PER_FILE + 1, IntegerField())
+    rows = Product.objects.on_sale_floor().order_by().annotate(file=number).values_list("file")
+    found = rows.annotate(count=Count("pk"), last=Max("updated_at")).order_by("file")
+    return [(file, count, f"{last:%Y-%m-%d}") for file, count, last in found]
 
 
 def _urls(request: HttpRequest, urls: list[dict[str, Any]]) -> HttpResponse:

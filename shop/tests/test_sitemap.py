@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from catalog.models import ProductStatus
@@ -28,19 +30,29 @@ def test_names_every_public_page_and_no_other(client):
 
 def test_large_shops_get_an_index_of_files(client, monkeypatch):
     monkeypatch.setattr(sitemap, "PER_FILE", 3)
-    monkeypatch.setattr(sitemap.Products, "limit", 3)
-    products = [ProductFactory() for _ in range(5)]
+    products = [ProductFactory() for _ in range(7)]
 
     index = client.get("/sitemap.xml", secure=True).content.decode()
-    files = [client.get(f"/sitemap-products-{number}.xml", secure=True) for number in (1, 2, 3)]
+    paths = re.findall(r"https://millrow.example(/sitemap-products-\d+\.xml)", index)
+    files = [client.get(path, secure=True) for path in paths]
 
-    assert "<loc>https://millrow.example/sitemap-products-2.xml</loc>" in index
-    assert [response.status_code for response in files] == [200, 200, 404]
-    found = b"".join(response.content for response in files[:2]).decode()
-    assert all(f"/product/{product.pk}/" in found for product in products)
+    assert len(paths) in (3, 4)  # three ids to a file
+    assert f"<lastmod>{products[0].updated_at:%Y-%m-%d}</lastmod>" in index
+    assert [response.status_code for response in files] == [200] * len(files)
+    found = b"".join(response.content for response in files).decode()
+    assert all(found.count(f"/product/{product.pk}/") == 1 for product in products)
 
 
-@pytest.mark.parametrize("path", ["/sitemap-nothing-1.xml", "/sitemap-products-0.xml", "/sitemap-pages-2.xml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sitemap-nothing-1.xml",
+        "/sitemap-products-0.xml",
+        "/sitemap-products-99999999999.xml",
+        "/sitemap-products-900000.xml",
+        "/sitemap-pages-2.xml",
+    ],
+)
 def test_files_that_are_not_there_are_404(client, path):
     assert client.get(path, secure=True).status_code == 404
 
