@@ -127,7 +127,7 @@ def _histories(variants: Sequence[Variant], at: datetime, also: Sequence[Discoun
 
 def _offered(variants: Sequence[Variant]) -> dict[int, datetime | None]:
     """When each product first went live, asked for only where the variants do not bring their products along."""
-    if all(Variant._meta.get_field("product").is_cached(variant) for variant in variants):  # type: ignore[union-attr]
+    if all(Variant._meta.get_field("product").is_cached(variant) for variant in variants):
         return {variant.product_id: variant.product.published_at for variant in variants}
     ids = {variant.product_id for variant in variants}
     return dict(Product.objects.filter(pk__in=ids).values_list("pk", "published_at"))

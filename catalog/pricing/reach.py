@@ -22,7 +22,10 @@ def discounts_of(seller_of: dict[int, int], *, until: datetime | None = None, si
     rows = rows.filter(Q(removed_at=None) if since is None else Q(removed_at=None) | Q(removed_at__gt=since))
     if until is not None:
         rows = rows.filter(Q(ends_at=None) | Q(ends_at__gt=since or until), starts_at__lte=until)
-    found = [(d, d.reach_path) for d in rows.annotate(reach_path=F("category__path")).order_by("id")]
+    found = [
+        (d, d.reach_path)
+        for d in rows.select_related("category").annotate(reach_path=F("category__path")).order_by("id")
+    ]
     paths = _category_paths(seller_of) if any(d.category_id for d, _top in found) else {}
     reach: Reach = {}
     for product_id, seller_id in seller_of.items():
@@ -49,6 +52,6 @@ def products_under(discount: Discount) -> Sequence[int]:
     rows = Product.objects.filter(seller_id=discount.seller_id)
     if discount.product_id is not None:
         rows = rows.filter(pk=discount.product_id)
-    elif discount.category_id is not None:
-        rows = rows.filter(category__in=Category.objects.below(discount.category.path))  # type: ignore[union-attr]
+    elif discount.category is not None:
+        rows = rows.filter(category__in=Category.objects.below(discount.category.path))
     return list(rows.order_by("pk").values_list("pk", flat=True))

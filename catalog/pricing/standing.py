@@ -80,6 +80,6 @@ def described(discount: Discount) -> str:
     values = {"taken": taken(discount)}
     if discount.product_id is not None:
         return _("%(taken)s off this product") % values
-    if discount.category_id is not None:
-        return _("%(taken)s off %(category)s") % {**values, "category": discount.category.name}  # type: ignore[union-attr]
+    if discount.category is not None:
+        return _("%(taken)s off %(category)s") % {**values, "category": discount.category.name}
     return _("%(taken)s off the whole shop") % values

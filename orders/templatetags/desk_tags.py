@@ -33,5 +33,5 @@ def order_lines_of(movements: Iterable[StockMovement]) -> str:
     ids = {row.pk: int(number) for row in rows if (number := row.source.removeprefix("line:")).isdecimal()}
     found = OrderLine.objects.select_related("order").in_bulk(set(ids.values())) if ids else {}
     for row in rows:
-        row.line = found.get(ids.get(row.pk, 0))  # type: ignore[attr-defined]
+        row.line = found.get(ids.get(row.pk, 0))  # type: ignore[attr-defined]  # for the template alone
     return ""

@@ -30,7 +30,7 @@ def delete(request: AuthenticatedRequest, product_id: int) -> HttpResponse:
     if product.seller.user_id != request.user.pk:
         messages.success(request, _("“%(title)s” is deleted.") % {"title": product.title})
         return redirect("/")
-    return redirect(f"{reverse('catalog:seller_products')}?{urlencode({'did': 'archive', 'ids': product.pk})}")
+    return redirect(f"{reverse('catalog:seller_products')}?{urlencode({'did': 'archive', 'ids': str(product.pk)})}")
 
 
 @requires(Permission.SELL, Permission.MANAGE_CATALOGUE)

@@ -55,7 +55,7 @@ def _adjust(request: AuthenticatedRequest, variant: Variant, form: AdjustForm) -
     except errors.DomainError as error:
         core_forms.refuse(form, type(error)(error.message) if isinstance(error, stock.StockTooLow) else error)
         current = getattr(error, "current", None)
-        form.data = {**request.POST.dict(), **({} if current is None else {"was": str(current)})}  # type: ignore[assignment]
+        form.data = {**request.POST.dict(), **({} if current is None else {"was": str(current)})}
         return False
     messages.success(request, _("Stock saved."))
     return True
