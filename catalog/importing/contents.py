@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 _AMOUNT = re.compile(r"[€$£]?\s?\d{1,6}[.,]\d{2}\s?[€$£]?")
 _PIECES = re.compile(r"\d{1,5}")
-_PICTURE = re.compile(r"[^|]+\.(jpe?g|png|webp)(\|[^|]+)*", re.IGNORECASE)
+_PICTURE = re.compile(r"(?!.*://)[^|]+\.(jpe?g|png|webp)(\|[^|]+)*", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/-]{2,39}")
 _FACTS = re.compile(r"[^=;]+=[^=;]+(;[^=;]+=[^=;]*)*;?")
 

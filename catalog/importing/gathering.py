@@ -1,5 +1,6 @@
 """The pictures that the rows name: those that the product has already, and new ones, stored before any transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +29,17 @@ class Planned:
 
 
 class Gathering:
-    """Notes in the report what is not there or no picture; the product comes in without it."""
+    """
+    Notes in the report what is not there or no picture; the product comes in without it.
 
-    def __init__(self, *, seller: Seller, source: photos.Photos, report: Report, by: User | None) -> None:
-        self.seller, self.source, self.report, self.by = seller, source, report, by
+    :param go_on: called before each picture that is stored, since each takes its time.
+    """
+
+    def __init__(
+        self, *, seller: Seller, source: photos.Photos, report: Report, by: User | None,
+        go_on: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        self.seller, self.source, self.report, self.by, self.go_on = seller, source, report, by, go_on
 
     def planned(self, job: Job) -> list[Planned]:
         """The pictures that the rows name, known and new, as many as a product takes. Nothing is read."""
@@ -75,6 +83,7 @@ class Gathering:
         file = self._file(draft, name)
         if file is None:
             return None
+        self.go_on()
         try:
             image = pictures.store(file, seller=self.seller, by=self.by)
         except pictures.BadPicture as error:

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -151,6 +152,21 @@ def test_takes_columns_matched_by_hand_pictures_and_variants(client):
     product = Product.objects.get()
     assert product.images.count() == 1
     assert {variant.sku for variant in product.variants.all()} == {"A-1", "A-2"}
+
+
+def test_takes_an_excel_workbook(client):
+    book = openpyxl.Workbook()
+    for row in (["SKU", "Name", "Price", "Qty"], ["A", "Mug", 12.5, 3], ["B", "Bowl", "cheap", 1]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    run = act(client, check(client, send(client, file.getvalue())), "confirm")
+
+    assert (run.figures["new"], run.figures["rejected"]) == (1, 1)
+    assert str(Product.objects.get().variants.get().price) == "12.50"
+    answer = client.get(f"{IMPORT}{run.pk}/failed/")
+    assert b"B,Bowl,cheap,1,Line 3: Price: " in b"".join(answer.streaming_content)
 
 
 def test_asks_again_where_columns_make_no_sense(client):

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.tests.factories import SellerFactory
-from catalog import tree
+from catalog import pictures, tree
 from catalog.importing import columns, runs
 from catalog.importing.faults import NotATable
 from catalog.importing.runs import leases, matching, taking
@@ -213,6 +213,29 @@ class TestWriting:
 
         assert Product.objects.count() == 2
         assert steps.fresh(run).status == ImportStatus.DONE
+
+    def test_keeps_its_lease_while_pictures_are_decoded(self, seller, monkeypatch):
+        monkeypatch.setattr(leases, "PULSE_SECONDS", 0.0)
+        rows = "sku,title,image\nA,Mug,front.jpg\n"
+        run = steps.checked(seller, rows, pictures=pictures_zip("front.jpg"))
+        runs.confirm(run=run, by=seller.user, now=timezone.now())
+        found, store = taking.Gathering._file, pictures.store
+        taken_over = []
+
+        def find_slowly(*arguments):
+            steps.go_silent(run)
+            return found(*arguments)
+
+        def store_and_look(*arguments, **more):
+            taken_over.append(leases.take(run.pk, status=ImportStatus.RUNNING))
+            return store(*arguments, **more)
+
+        monkeypatch.setattr(taking.Gathering, "_file", find_slowly)
+        monkeypatch.setattr(pictures, "store", store_and_look)
+        jobs.run_waiting()
+
+        assert taken_over == [None]
+        assert Product.objects.get().images.count() == 1
 
     def test_names_a_batch_that_fails_and_takes_it_the_next_time(self, seller, monkeypatch):
         run = steps.checked(seller)

@@ -6,6 +6,7 @@ it was about to commit rolls back.
 """
 
 import secrets
+import time
 from datetime import timedelta
 
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ from catalog.models import Import
 
 # Longer than any batch takes.
 SILENT_FOR = timedelta(seconds=90)
+PULSE_SECONDS = 10.0
 
 
 class Lost(Exception):
@@ -41,6 +43,19 @@ def renew(run: Import, *, done: int) -> None:
     rows = Import.objects.filter(pk=run.pk, lease=run.lease, status=run.status)
     if not rows.update(leased_at=Now(), done=F("done") + done):
         raise Lost
+
+
+class Pulse:
+    """Renews a lease now and then during work that writes nothing of its own, such as decoding pictures."""
+
+    def __init__(self, run: Import) -> None:
+        self._run, self._last = run, time.monotonic()
+
+    def beat(self) -> None:
+        """:raises Lost: where it is no longer ours."""
+        if time.monotonic() - self._last >= PULSE_SECONDS:
+            renew(self._run, done=0)
+            self._last = time.monotonic()
 
 
 def give_up(run: Import) -> None:

@@ -21,6 +21,8 @@ from shop.core import jobs
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+# Their pictures are decoded between two transactions, and the page shows how far the work is.
+BATCH_WITH_PICTURES = 10
 KINDS = (ItemKind.NEW, ItemKind.CHANGED)
 
 
@@ -50,7 +52,8 @@ class Taker:
         self.faults: list[Fault] = []
         self.report = Report(on_note=lambda note: None)
         finder = Finder(seller=run.seller, place=checking.place_of(run), by=run.by, note=lambda note: None)
-        gathering = Gathering(seller=run.seller, source=source, report=self.report, by=run.by)
+        beat = leases.Pulse(run).beat
+        gathering = Gathering(seller=run.seller, source=source, report=self.report, by=run.by, go_on=beat)
         self.marker = marking.Marker(run)
         self.writer = Writer(
             finder=finder, gathering=gathering, report=self.report, reject=self.faults.append, publish=run.publish,
@@ -90,7 +93,7 @@ class Taker:
 
 def _next(run: Import) -> list[ImportItem]:
     waiting = run.items.filter(state=ItemState.WAITING, kind__in=KINDS)
-    return list(waiting.order_by("number")[:BATCH])
+    return list(waiting.order_by("number")[: BATCH_WITH_PICTURES if "pictures" in run.files else BATCH])
 
 
 @transaction.atomic
