@@ -67,8 +67,9 @@ def _filled(parts: dict[int, Part], order: Order) -> list[Part]:
     for step in order.explanation:
         seller_id = step.get("seller_id", seller_id)
         write = _ROWS.get(step["step"])
-        if write is not None and seller_id in parts:
-            parts[seller_id].rows.append(write(words, step, Decimal(step["amount"])))
+        row = write(words, step, Decimal(step["amount"])) if write is not None and seller_id in parts else None
+        if row is not None and (row.amount or not row.is_note):
+            parts[seller_id].rows.append(row)
     return [part for part in parts.values() if part.rows]
 
 
