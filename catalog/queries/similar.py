@@ -28,7 +28,8 @@ def ids(product: Product) -> list[int]:
     if not paths:
         return []
     rows = _neighbours(product.pk, paths)
-    own = next(((facets, price) for pk, facets, price, _level in rows if pk == product.pk), ([], product.price_from))
+    nothing: tuple[list[str], Decimal] = ([], product.price_from)
+    own = next(((facets, price) for pk, facets, price, _level in rows if pk == product.pk), nothing)
     best: dict[int, float] = {}
     for place, (pk, facets, price, level) in enumerate(rows):
         if pk != product.pk:

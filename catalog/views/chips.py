@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
-from catalog.queries.listing import Found
+from catalog.queries.found import Found
 from catalog.views import price_panel
 
 

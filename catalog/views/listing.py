@@ -19,6 +19,7 @@ from catalog import filters as listing_filters
 from catalog import fragments
 from catalog.filters import Filters
 from catalog.queries import listing, ranking, terms
+from catalog.queries.found import Found
 from catalog.views import cards, chips, panels
 from shop.core import http, ratelimit
 from shop.templatetags import ui_shop
@@ -62,7 +63,7 @@ def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], fra
     return push_url(response, (frame.path + filters.query()).rstrip("?")) if request.htmx else response
 
 
-def _results(filters: Filters, found: listing.Found) -> dict[str, Any]:
+def _results(filters: Filters, found: Found) -> dict[str, Any]:
     groups = panels.groups(filters, found)
     html = cards.rendered(found.ids, now=timezone.now())
     return {
@@ -82,7 +83,7 @@ def _facets(groups: list[panels.Group]) -> SafeString:
     return fragments.pieces({name: groups}, ui_shop.facets)[name]
 
 
-def _nothing(found: listing.Found, applied: Sequence[chips.Chip]) -> dict[str, Any]:
+def _nothing(found: Found, applied: Sequence[chips.Chip]) -> dict[str, Any]:
     """Ways on from an empty page: filters to lift, with what each would bring; categories; what others buy."""
     gains = {lift.group: lift.count for lift in found.lifts}
     lifts = [(chip, gains.get(chip.group, 0)) for chip in applied]
@@ -96,7 +97,7 @@ def _nothing(found: listing.Found, applied: Sequence[chips.Chip]) -> dict[str, A
     }
 
 
-def _page(found: listing.Found) -> Page[int]:
+def _page(found: Found) -> Page[int]:
     """A page object for the pagination: its rows are somewhere else."""
     return Paginator(range(found.shown_total), ranking.PAGE_SIZE).page(found.page)
 
@@ -111,13 +112,13 @@ def _page_number(query: QueryDict, notices: list[str]) -> int:
     return 1
 
 
-def _count_text(found: listing.Found) -> str:
+def _count_text(found: Found) -> str:
     if found.is_capped:
         return _("More than %(count)s products") % {"count": f"{ranking.MOST_COUNTED:,}"}
     return ngettext("%(count)s product", "%(count)s products", found.total) % {"count": f"{found.total:,}"}
 
 
-def _canonical(filters: Filters, found: listing.Found, frame: Frame) -> str:
+def _canonical(filters: Filters, found: Found, frame: Frame) -> str:
     """The address under which search engines keep the page: plain words in the path, no filters, no order."""
     path = frame.path
     if not filters.words.is_blank and filters.words.path and not filters.scope and not filters.shop:

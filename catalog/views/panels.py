@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.queries.facets import Count
-from catalog.queries.listing import Found
+from catalog.queries.found import Found
 from catalog.views import chips, price_panel
 
 Group = dict[str, Any]

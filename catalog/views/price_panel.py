@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.filters import Filters
-from catalog.queries.listing import Found
+from catalog.queries.found import Found
 from shop.core import money
 
 

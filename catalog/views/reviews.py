@@ -65,8 +65,8 @@ def report(request: HttpRequest, review_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. We look at the review and hide it if it breaks the rules."))
             return redirect(review.product)
-    context = {"form": form, "review": review, "crumbs": [(review.product.title, review.product.get_absolute_url())]}
-    context["crumbs"].append((_("Report a review"), ""))
+    crumbs = [(review.product.title, review.product.get_absolute_url()), (_("Report a review"), "")]
+    context = {"form": form, "review": review, "crumbs": crumbs}
     return render(request, "catalog/report.html", context, status=422 if form.is_bound else 200)
 
 
