@@ -53,8 +53,8 @@ def _fields(pk: int, offer: Offer) -> dict[str, forms.Field]:
         f"quantity_{pk}": forms.TypedChoiceField(
             label=gettext_lazy("Pieces to send back"),
             coerce=int,
-            empty_value=0,
-            required=False,
+            initial=0,
+            error_messages={"required": gettext_lazy("Choose how many pieces go back; 0 keeps all.")},
             choices=[(number, str(number)) for number in range(offer.most + 1)],
         ),
         f"reason_{pk}": forms.ChoiceField(
@@ -103,11 +103,11 @@ class ReceiveForm(Form):
     """Which of the pieces can be sold again."""
 
     restock = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Back on the shelf"),
+        label=gettext_lazy("Can be sold again"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Tick what can be sold again: it goes into your stock at once."),
+        help_text=gettext_lazy("What you tick goes into your stock at once."),
     )
 
     def __init__(self, *args: Any, lines: Sequence[ReturnLine], **kwargs: Any) -> None:

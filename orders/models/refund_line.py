@@ -28,4 +28,4 @@ class RefundLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.line}" if self.line else str(_("Delivery"))
+        return f"{self.quantity} × {self.line.title}" if self.line else str(_("Delivery"))

@@ -93,4 +93,4 @@ class ReturnLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} × {self.line}"
+        return f"{self.quantity} × {self.line.title}"
