@@ -49,4 +49,7 @@ function submitted(event) {
   if (form.reportValidity()) take(form, event.submitter).catch(() => natively(form));
 }
 
-export const listen = () => document.addEventListener("submit", submitted, true);
+export function listen() {
+  document.addEventListener("submit", submitted, true);
+  line.dataset.ready = "true";
+}
