@@ -7,7 +7,7 @@ and count only for the share of empty results.
 
 import math
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.evaluation.judgments import Grades
@@ -52,9 +52,9 @@ def recall(ids: Sequence[int], grades: Grades) -> float:
 
 
 def _discounted(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
-def _mean(values: object) -> float:
-    numbers = list(values)  # type: ignore[call-overload]  # any iterable of floats
+def _mean(values: Iterable[float]) -> float:
+    numbers = list(values)
     return statistics.fmean(numbers) if numbers else 0.0

@@ -22,7 +22,7 @@ def usual_norms() -> list[float]:
     return [1 / 12, 1 / 12, 1 / 12, 1 / 4]
 
 
-class RealField(models.FloatField):
+class RealField(models.FloatField):  # type: ignore[type-arg]  # generic for mypy only
     """Four bytes: what PostgreSQL's ranking takes as weights."""
 
     def db_type(self, connection: Any) -> str:

@@ -10,8 +10,9 @@ from catalog.filters import ATTRIBUTE, Filters
 from catalog.models import Category, FormerPath, SearchDocument
 from catalog.queries import facets, found, ranking, searching, spelling, terms
 from catalog.queries.facets import Count, Counts
-from catalog.queries.found import Found, Lift, NearCategory
+from catalog.queries.found import Lift, NearCategory
 
+Found = found.Found
 # Facts are offered as filters where so many in a hundred of the products have them, and where their values repeat.
 LEAST_COVERAGE = 0.08
 MOST_FACTS = 6

@@ -118,9 +118,8 @@ def words_score(query: Terms, words: Known) -> Condition:
 
 def word_score(own: str, joined: str, weight: float) -> Condition:
     """One word's part: its weight, as far as it is mentioned. Made one with its neighbour it counts half."""
-    mentions, params = _MENTIONS, (own,)
-    if joined:
-        mentions, params = f"greatest({_MENTIONS}, 0.5 * {_MENTIONS})", (own, joined)
+    params = (own, joined) if joined else (own,)
+    mentions = f"greatest({_MENTIONS}, 0.5 * {_MENTIONS})" if joined else _MENTIONS
     return Condition(f"{weight:.4f} * (1 - {_K1:.4f} / ({_K1:.4f} + {mentions}))", params)
 
 

@@ -21,6 +21,8 @@ ENOUGH = ranking.PAGE_SIZE
 DOUBTFUL = 3
 # So many words are looked for one by one, to say that nothing has them.
 MOST_DROPPED = 6
+# Rows of an order that are looked through before the matches are sorted instead.
+LONGEST_WALK = 10_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def search(filters: Filters, *, page: int) -> Searched:
     """The candidates, the counts and the page for what was typed, or for what came nearest to it."""
     wanted = asked(filters)
     counts = look(wanted, page=page)
-    corrected, suggestion, dropped = "", "", ()
+    corrected, suggestion = "", ""
+    dropped: tuple[str, ...] = ()
     if not filters.words.is_blank and counts.matching < ENOUGH:
         doubt = spelling.corrected(filters.words, wanted.known)
         if filters.is_exact or counts.matching:
@@ -137,8 +140,16 @@ def _page(wanted: Wanted, counts: Counts, page: int) -> list[int]:
     where = wanted.condition
     start = min(page - 1, ranking.MOST_COUNTED // ranking.PAGE_SIZE - 1) * ranking.PAGE_SIZE
     order = ranking.ORDERS.get(wanted.filters.sort, ranking.SALES)
-    sql = f"SELECT product_id FROM {TABLE} WHERE {where.sql} ORDER BY {order} LIMIT %s OFFSET %s"
-    return [row[0] for row in matching.rows(sql, (*where.params, ranking.PAGE_SIZE, start))]
+    # So many match that they are soon met along the index of the order; if they all stand at its end, they are sorted.
+    # Each inner limit keeps the planner from the other way.
+    walked = f"SELECT * FROM (SELECT * FROM {TABLE} ORDER BY {order} LIMIT {LONGEST_WALK}) AS walked WHERE {where.sql}"
+    sorted_ = f"SELECT * FROM {TABLE} WHERE {where.sql} OFFSET 0"
+    for source in (walked, sorted_):
+        sql = f"SELECT product_id FROM ({source}) AS source ORDER BY {order} LIMIT %s OFFSET %s"
+        ids = [row[0] for row in matching.rows(sql, (*where.params, ranking.PAGE_SIZE, start))]
+        if len(ids) == ranking.PAGE_SIZE:
+            break
+    return ids
 
 
 def _prices(counts: Counts) -> tuple[PriceRange, ...]:

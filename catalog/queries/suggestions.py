@@ -19,23 +19,29 @@ SHORTEST = 2
 LONGEST = 80
 # From here on a word begins few others, and may be the beginning of one that the shop has not counted yet.
 LONG = 5
-# Of a common word so many products are looked at, beside the best sellers.
+# Where the best sellers have too few, so many other products are looked at.
 LOOKED_AT = 200
+RARE = 5000
 # Words that complete the last one, the most common first; then what carries them in its name.
 _SQL = f"""
 WITH word AS (
     SELECT word, documents FROM catalog_searchword
     WHERE word LIKE %(like)s AND is_name ORDER BY documents DESC, word LIMIT {QUERIES}
 ), named AS (
-    SELECT to_tsquery('english', format('%%s(%%s%%s)', %(before)s::text,
-                      string_agg('''' || word || ''':A', ' | '), %(beginning)s::text)) AS query
-    FROM (SELECT word FROM word UNION SELECT %(last)s::text) AS w
+    SELECT to_tsquery('english', %(before)s::text || '(' || string_agg('''' || word || ''':A', ' | ')
+                      || %(beginning)s::text || ')') AS query,
+           to_tsquery('english', %(before)s::text || '(' || string_agg('''' || word || ''':A', ' | ')
+                      FILTER (WHERE documents < {RARE}) || %(beginning)s::text || ')') AS rare
+    FROM (SELECT word, documents FROM word
+          UNION ALL SELECT %(last)s::text, 0 WHERE NOT EXISTS (SELECT FROM word w WHERE w.word = %(last)s)) AS w
+), best AS MATERIALIZED (
+    SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named
+    WHERE tier <= 1 AND vector @@ named.query ORDER BY in_stock DESC, popularity DESC LIMIT {PRODUCTS}
+), other AS MATERIALIZED (
+    SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named
+    WHERE (SELECT count(*) FROM best) < {PRODUCTS} AND vector @@ named.rare
 ), product AS (
-    (SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named
-     WHERE tier <= 1 AND vector @@ named.query ORDER BY in_stock DESC, popularity DESC LIMIT {PRODUCTS})
-    UNION
-    (SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named
-     WHERE vector @@ named.query LIMIT {LOOKED_AT})
+    SELECT * FROM best UNION (SELECT * FROM other LIMIT {LOOKED_AT})
 )
 SELECT 'query', word, '', documents FROM word WHERE word <> %(last)s
 UNION ALL

@@ -104,7 +104,9 @@ def search_text(pk: int, number: int, made: MadeUp, weights: tuple[str, str, str
 
 def _defaults(model: type[models.Model]) -> dict[str, Any]:
     if model not in _known_defaults:
-        _known_defaults[model] = {f.column: f.get_default() for f in model._meta.concrete_fields if not f.primary_key}
+        _known_defaults[model] = {
+            str(f.column): f.get_default() for f in model._meta.concrete_fields if not f.primary_key
+        }
     return _known_defaults[model]
 
 

@@ -24,7 +24,7 @@ BATCH = 5_000
 # Fewer rows are written faster into the indexes as they are.
 WORTH_DROPPING = 50_000
 TABLES: tuple[type[models.Model], ...] = (Product, Variant, Stock, StockMovement, SearchDocument)
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 def count() -> int:

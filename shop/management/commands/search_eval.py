@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from catalog import search
 from catalog.evaluation import engines, judgments, metrics
 
 Engine = Callable[[str], Sequence[int]]
@@ -25,12 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--misspelled", type=Path, metavar="FILE", help="CSV query,misspelled: type these instead")
         parser.add_argument("--fold", type=int, choices=(0, 1), help="only one half of the queries, always the same")
         parser.add_argument("--only-ours", action="store_true", help="without the two others, which takes a second")
+        parser.add_argument("--as-it-is", action="store_true", help="do not count the words anew first")
         parser.add_argument("--each", action="store_true", help="nDCG of every query too")
 
     def handle(self, **options: Any) -> None:
         judged, typed = self._read(options)
         if not any(judged.values()):
             raise CommandError("None of these SKUs is in the catalogue: import it first.")
+        if not options["as_it_is"]:
+            search.rebuild()  # after an import the words may not be counted yet: that waits for a job and the night
         compared: dict[str, Engine] = {"ours": engines.ours}
         if not options["only_ours"]:
             compared |= {"plain PostgreSQL": engines.Plain(), "BM25": engines.Bm25()}
