@@ -5,11 +5,20 @@ from typing import Any
 
 import structlog
 
+
+def _without_request(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Django hands its errors the request, whose text is the address with its query: links carry tokens there."""
+    if not isinstance(event.get("request", ""), str):
+        del event["request"]
+    return event
+
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(),
+    _without_request,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 

@@ -1,15 +1,21 @@
 import base64
+import os
 import secrets
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Address
 from accounts.tests.factories import AddressFactory, SellerFactory, UserFactory
+from shop import embedded
 from shop.core import crypto
 from shop.management.commands import rotate_keys
+from shop.tests.scratch_servers import eventually, scratch
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +169,45 @@ def test_leaves_empty_texts_empty(settings, keys):
     rotate()
 
     assert stored(column="phone") == stored(column="line2") == [""]
+
+
+@pytest.mark.slow
+def test_survives_a_kill_in_the_middle_and_the_next_run_ends_it(shared):
+    """A real process, ended as hard as the system can: each batch is whole or not there at all."""
+    old, new = new_key(), new_key()
+    make = "from accounts.tests.factories import AddressFactory; AddressFactory.create_batch(400, line2='Hinterhof')"
+    _manage(shared, old, "migrate", "--verbosity", "0").wait()
+    assert _manage(shared, old, "shell", "-v0", "-c", make).wait() == 0
+    services = embedded.start(shared)
+    try:
+        running = _manage(shared, f"{new},{old}", "rotate_keys", "--quiet", "--batch", "5")
+        assert eventually(lambda: _under(shared, new) > 20)
+        running.kill()
+        running.wait()
+        killed_at = _under(shared, new)
+
+        ended = _manage(shared, f"{new},{old}", "rotate_keys", "--quiet").wait()
+
+        assert 20 < killed_at < 800
+        assert ended == 0
+        assert _under(shared, new) == 800
+    finally:
+        embedded.stop(services)
+    # The old key is out of the list: everything opens all the same.
+    count = "from accounts.models import Address; assert {a.line2 for a in Address.objects.all()} == {'Hinterhof'}"
+    assert _manage(shared, new, "shell", "-v0", "-c", count).wait() == 0
+
+
+def _manage(data_dir, keys, *words):
+    environment = {
+        **os.environ, "DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "shop.settings",
+        "FIELD_ENCRYPTION_KEYS": keys, "DATABASE_URL": "", "REDIS_URL": "",
+    }  # fmt: skip
+    return subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), *words], env=environment)
+
+
+def _under(data_dir, key):
+    """How many sealed values of addresses are under a key."""
+    prefix = f"1:{crypto.key_id(base64.urlsafe_b64decode(key))}:"
+    rows = scratch(data_dir, "SELECT line1, line2 FROM accounts_address")
+    return sum(str(value).startswith(prefix) for row in rows for value in row)
