@@ -21,6 +21,10 @@ FROM unnest(%s::text[], %s::int[], %s::boolean[]) AS t (word, documents, is_name
 ON CONFLICT (word)
 """
 _KEEP = " DO UPDATE SET is_name = TRUE WHERE EXCLUDED.is_name AND NOT catalog_searchword.is_name"
+_ADD = (
+    " DO UPDATE SET documents = catalog_searchword.documents + EXCLUDED.documents,"
+    " is_name = catalog_searchword.is_name OR EXCLUDED.is_name"
+)
 _CORRECT = " DO UPDATE SET documents = EXCLUDED.documents, is_name = EXCLUDED.is_name"
 
 
@@ -73,10 +77,11 @@ def label(texts: Iterable[documents.Text]) -> None:
     FacetLabel.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
 
 
-def store(counts: Counts, *, replace: bool = False) -> None:
+def store(counts: Counts, *, replace: bool = False, are_new: bool = False) -> None:
     """
     Store words with the number of products they stand in; a known one keeps its number.
 
+    :param are_new: none of these products was counted before: add their numbers to those that are known.
     :param replace: these are all the words of the catalogue: correct every number and forget the rest.
     """
     if replace:
@@ -85,5 +90,6 @@ def store(counts: Counts, *, replace: bool = False) -> None:
     numbers = [counts.documents[word] for word in words]
     with connection.cursor() as cursor:
         cursor.execute(
-            _INSERT + (_CORRECT if replace else _KEEP), [words, numbers, [word in counts.names for word in words]]
+            _INSERT + (_CORRECT if replace else _ADD if are_new else _KEEP),
+            [words, numbers, [word in counts.names for word in words]],
         )

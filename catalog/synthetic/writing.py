@@ -47,7 +47,7 @@ def make(wanted: int, *, now: datetime, progress: Progress) -> int:
         _write([(number, products.make(number, words)) for number in batch], around, counted)
         progress(len(batch))
     counted.leave_out(lambda word: not documents.is_word(word))
-    lexicon.store(counted)
+    lexicon.store(counted, are_new=True)
     _label()
     tiers.place()
     _execute("SET LOCAL maintenance_work_mem = '512MB'", "SET CONSTRAINTS ALL IMMEDIATE", *later)

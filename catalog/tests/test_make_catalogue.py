@@ -42,6 +42,8 @@ def test_adds_only_what_is_missing():
     make(15)
     make(15)
 
+    assert SearchWord.objects.get(word="colour").documents == 15
+
     handles = set(Product.objects.values_list("handle", flat=True))
     assert first < handles
     assert len(handles) == Product.objects.count() == 15
