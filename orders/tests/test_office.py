@@ -51,7 +51,7 @@ def test_each_number_of_the_overview_is_the_length_of_its_list(adam, troubles, c
     page = client.get("/admin/")
 
     tiles = {str(tile.label): tile for tile in [*page.context["problems"], *page.context["quiet"]]}
-    assert {name: tile.count for name, tile in tiles.items()} == {
+    assert {name: tile.count for name, tile in tiles.items() if tile.count} == {
         "Not packed for more than 24 hours": 1,
         "No courier after more than 24 hours": 1,
         "Could not be delivered": 1,
@@ -59,9 +59,7 @@ def test_each_number_of_the_overview_is_the_length_of_its_list(adam, troubles, c
         "Declined or expired in the last 7 days": 1,
         "Refund failed": 1,
         "Paid sum differs": 1,
-        "Payment unclear": 0,
         "Shops waiting for approval": 1,
-        "Failed jobs": 0,
     }
     for tile in tiles.values():
         listed = client.get(tile.url)
