@@ -170,9 +170,9 @@ def receive(*, request: ReturnRequest, restock: Iterable[int], by: User, now: da
         now=now,
     )
     request.move_to(ReturnStatus.RECEIVED, by=by, at=now, refund=proposal)
-    shelf = [line for line in lines if line.restock and line.line.variant_id is not None]
+    shelf = [(line, line.line.variant_id) for line in lines if line.restock]
     stock.take_back(
-        [stock.Item(line.line.variant_id, line.quantity, f"return:line:{line.pk}") for line in shelf],
+        [stock.Item(pk, line.quantity, f"return:line:{line.pk}") for line, pk in shelf if pk is not None],
         by=by,
         at=now,
     )

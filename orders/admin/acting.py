@@ -46,7 +46,7 @@ def act(model_admin: ModelAdmin[Any], request: HttpRequest, page: Page) -> HttpR
         except errors.DomainError as error:
             forms.refuse(page.form, error)
         else:
-            model_admin.log_change(request, page.subject, page.done)  # type: ignore[arg-type]  # any model's row
+            model_admin.log_change(request, page.subject, page.done)
             model_admin.message_user(request, page.done, messages.SUCCESS)
             return redirect(page.back)
     context: Mapping[str, Any] = {

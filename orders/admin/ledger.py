@@ -47,13 +47,14 @@ class AccountAdmin(ReadOnly):
     def payout(self, request: HttpRequest, seller_id: int) -> HttpResponse:
         """Money went to the shop."""
         account = get_object_or_404(LedgerAccount.objects.select_related("seller"), pk=seller_id)
+        who: Any = request.user
         page = acting.Page(
             title=_("Record a payout"),
             button=_("Record payout"),
             done=_("Payout recorded. The shop sees it in its ledger."),
             form=PayoutForm(request.POST or None),
             deed=lambda filled: payouts.pay_out(
-                seller=account.seller, by=request.user, now=timezone.now(), **filled.cleaned_data
+                seller=account.seller, by=who, now=timezone.now(), **filled.cleaned_data
             ),
             facts=[*self._facts(account), (_("Pay to:"), account.seller.payout_details or _("The shop has not said"))],
             **self._place(account),
@@ -63,13 +64,14 @@ class AccountAdmin(ReadOnly):
     def adjust(self, request: HttpRequest, seller_id: int) -> HttpResponse:
         """Something that no order explains."""
         account = get_object_or_404(LedgerAccount.objects.select_related("seller"), pk=seller_id)
+        who: Any = request.user
         page = acting.Page(
             title=_("Adjust what the shop is owed"),
             button=_("Adjust"),
             done=_("Adjusted. The shop reads why in its ledger."),
             form=AdjustmentForm(request.POST or None),
             deed=lambda filled: payouts.adjust(
-                seller=account.seller, by=request.user, now=timezone.now(), **filled.cleaned_data
+                seller=account.seller, by=who, now=timezone.now(), **filled.cleaned_data
             ),
             facts=self._facts(account),
             **self._place(account),

@@ -68,7 +68,6 @@ def _pieces(line: OrderLine) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=str(_("Pieces of %(title)s") % {"title": line.title}),
         coerce=int,
-        empty_value=0,
         required=False,
         choices=[(number, str(number)) for number in range(most + 1)],
     )

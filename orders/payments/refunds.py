@@ -96,16 +96,16 @@ def promise(refund: Refund, *, by: User | None, now: datetime) -> None:
         left = money.shown(payment.captured - payment.promised_back)
         raise TooMuch(_("Only %(left)s of this payment is left.") % {"left": left})
     parts = list(refund.lines.filter(line__isnull=False).select_related("line").order_by("line"))
+    restocked: list[stock.Item] = []
     for part in parts:
-        _mark(part)
+        if part.line is not None:
+            _mark(part.line, part.quantity)
+            if part.restock and part.line.variant_id is not None:
+                source = f"refund:{refund.pk}:line:{part.line_id}"
+                restocked.append(stock.Item(part.line.variant_id, part.quantity, source))
     ledger.record_refund(refund, by=by, now=now)
     invoicing.credit(refund=refund, now=now)
-    restocked = [part for part in parts if part.restock and part.line and part.line.variant_id]
-    stock.take_back(
-        [stock.Item(p.line.variant_id, p.quantity, f"refund:{refund.pk}:line:{p.line_id}") for p in restocked],
-        by=by,
-        at=now,
-    )
+    stock.take_back(restocked, by=by, at=now)
     jobs.enqueue(sending.send, refund_id=refund.pk)
 
 
@@ -115,9 +115,7 @@ def _hold_back(payment: Payment, amount: Decimal) -> bool:
     return rows.update(promised_back=F("promised_back") + amount) == 1
 
 
-def _mark(part: RefundLine) -> None:
-    rows = OrderLine.objects.filter(pk=part.line_id, quantity__gte=F("refunded_quantity") + part.quantity)
-    if rows.update(refunded_quantity=F("refunded_quantity") + part.quantity) != 1:
-        raise TooMuch(
-            _("More pieces of “%(line)s” than were bought.") % {"title": part.line.title if part.line else ""}
-        )
+def _mark(line: OrderLine, pieces: int) -> None:
+    rows = OrderLine.objects.filter(pk=line.pk, quantity__gte=F("refunded_quantity") + pieces)
+    if rows.update(refunded_quantity=F("refunded_quantity") + pieces) != 1:
+        raise TooMuch(_("More pieces of “%(line)s” than were bought.") % {"line": line.title})

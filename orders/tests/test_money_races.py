@@ -71,7 +71,7 @@ class TestRefundAgainstRefund:
 
         monkeypatch.setattr(actions, "locked", unlocked)
         monkeypatch.setattr(refunds, "_hold_back", read_then_write)
-        monkeypatch.setattr(refunds, "_mark", lambda part: None)
+        monkeypatch.setattr(refunds, "_mark", lambda line, pieces: None)
 
         answers = _twice(parcel, office)
 

@@ -72,7 +72,8 @@ def _ask(form: ReturnForm, access: Access) -> bool:
 
 def _wishes(form: ReturnForm, stored: list[str]) -> dict[Parcel, list[returns.Item]]:
     """What the form says, parcel by parcel; names of stored photos are also added to `stored`."""
-    values, wishes = form.cleaned_data, {}
+    values = form.cleaned_data
+    wishes: dict[Parcel, list[returns.Item]] = {}
     for pk in form.chosen():
         photo = ""
         if values[f"photo_{pk}"]:
