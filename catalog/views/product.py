@@ -47,8 +47,7 @@ def _owns(request: HttpRequest, product: Product) -> bool:
 
 def _context(request: HttpRequest, product: Product) -> dict[str, Any]:
     now = timezone.now()
-    offers = queries.offers(product, now=now)
-    offer, is_gone = queries.chosen(offers, request.GET.get("variant", ""))
+    offer, is_gone = queries.chosen(offers := queries.offers(product, now=now), request.GET.get("variant", ""))
     around = queries.around(product)
     shelves = {"similar": around.similar, "recent": recent.ids(request, without=[product.pk, *around.similar])}
     rows = card_queries.rows([pk for ids in shelves.values() for pk in ids], now=now)

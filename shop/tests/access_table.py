@@ -147,7 +147,6 @@ TABLE: list[Row] = [
     Row("media/<path:name>", "404"),
     Row("suggest/", ANYBODY),
     Row("review/<int:review_id>/report/", ANYBODY),
-    Row("suggest/", ANYBODY),
     Row("review/<int:review_id>/report/", "422", method="POST"),
     seller("seller/reviews/", SHOPS),
     seller("seller/reviews/<int:review_id>/", MY_SHOP),
