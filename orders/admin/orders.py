@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
@@ -100,7 +100,7 @@ class OrderAdmin(ReadOnly):
         own = [path("export/", self.admin_site.admin_view(self.export), name="orders_order_export")]
         return [*own, *super().get_urls()]
 
-    def export(self, request: HttpRequest) -> StreamingHttpResponse:
+    def export(self, request: HttpRequest) -> HttpResponse:
         """Every line of every order, without names and addresses."""
         return downloads.csv(exporting.purchases(OrderLine.objects.all()), "orders")
 

@@ -1,6 +1,6 @@
 """Documents to save: invoices and credit notes as PDF, the packing slip, a buyer's orders as a file."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -59,7 +59,7 @@ def slip(request: AuthenticatedRequest, parcel_id: int) -> HttpResponse:
 
 @guards.requires(Permission.BUY)
 @require_safe
-def purchases_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
+def purchases_file(request: AuthenticatedRequest) -> HttpResponse:
     """Everything that somebody bought, line by line."""
     mine = queries.orders_visible_to(request.user)
     return downloads.csv(exporting.purchases(OrderLine.objects.filter(order__in=mine)), "orders")

@@ -1,7 +1,7 @@
 """The shop's money: its statement, the same as a file, its sales as a file, and refunds that it proposes."""
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ def account(request: AuthenticatedRequest) -> HttpResponse:
 
 @guards.requires(Permission.SELL)
 @require_safe
-def account_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
+def account_file(request: AuthenticatedRequest) -> HttpResponse:
     """The same entries as a file, oldest first."""
     shop = get_object_or_404(Seller, user=request.user)
     period = statement.read_period(request.GET.get("period", ""), now=timezone.now())
@@ -46,7 +46,7 @@ def account_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
 
 @guards.requires(Permission.SELL)
 @require_safe
-def sales_file(request: AuthenticatedRequest) -> StreamingHttpResponse:
+def sales_file(request: AuthenticatedRequest) -> HttpResponse:
     """Everything that the shop sold, line by line; what nobody paid for is left out."""
     mine = queries.parcels_to_pack_by(request.user).exclude(status=ParcelStatus.AWAITING_PAYMENT)
     return downloads.csv(exporting.sales(OrderLine.objects.filter(parcel__in=mine)), "sales")
