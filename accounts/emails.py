@@ -76,7 +76,7 @@ def send_password_changed(*, user_id: int) -> None:
 
 @jobs.job
 def send_security_news(*, user_id: int, news: str) -> None:
-    """:param news: factor_added, factor_removed or recovery_used."""
+    """:param news: factor_added, factor_removed, recovery_used or payout_changed."""
     if user := _user(user_id):
         _send("security_news", user, news=news, security_url=mail.absolute(SECURITY_PATH), forgot_url=_forgot_url())
 

@@ -7,6 +7,7 @@ from accounts.views import (
     details,
     passkeys,
     passwords,
+    payout,
     second_factor,
     second_step,
     selling,
@@ -51,5 +52,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("addresses/<int:pk>/", addresses.edit, name="address"),
     path("addresses/<int:pk>/delete/", addresses.delete, name="address-delete"),
     path("addresses/<int:pk>/default/", addresses.default, name="address-default"),
+    path("seller/payout/", payout.payout, name="payout"),
     path("seller/apply/", selling.apply, name="apply"),
 ]

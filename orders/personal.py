@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.operations.erasure import CannotErase
 from catalog.models import Review
-from orders import photos, queries
+from orders import ledger, photos, queries
 from orders.models import (
     CouponRedemption,
     KeptAnswer,
@@ -97,13 +97,25 @@ def proofs(user: User) -> list[dict[str, Any]]:
     return [{"parcel": row.parcel_id, "at": row.at, "note": row.note} for row in rows]
 
 
+def _check_shop(user: User) -> None:
+    seller = getattr(user, "seller", None)
+    if seller is None:
+        return
+    if Parcel.objects.filter(seller=seller).exclude(status__in=_ENDED).exists():
+        raise CannotErase(_("Parcels of your shop are still open. Delete your account once they are closed."))
+    if ledger.balance(seller):
+        raise CannotErase(_("Your shop's account is not settled. Delete your account after the last payout."))
+
+
 def erase(user: User) -> None:
     """
     Orders stay for the books without the person: name, street, contact and note go, place and country stay, since
     taxes go by them. Reviews stay without a name.
 
-    :raises CannotErase: while parcels are on their way, which nobody could be told about any more.
+    :raises CannotErase: while parcels are on their way, which nobody could be told about any more, and while a shop,
+        closed as it is, has parcels to send or money to come.
     """
+    _check_shop(user)
     mine = Order.objects.of(user)
     if Parcel.objects.filter(order__in=mine).exclude(status__in=_ENDED).exists():
         raise CannotErase(_("Parcels are on their way to you. Delete your account once they have arrived."))

@@ -45,6 +45,7 @@ from accounts.operations.sellers import (
     approve_seller,
     edit_seller,
     reject_seller,
+    set_payout,
     suspend_seller,
 )
 from accounts.operations.sessions import device_label, end_device, end_other_devices, is_confirmed, log_out
@@ -129,6 +130,7 @@ __all__ = [
     "revoke_role",
     "revoke_token",
     "revoke_tokens",
+    "set_payout",
     "set_roles",
     "start_code_app",
     "suspend_seller",

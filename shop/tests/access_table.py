@@ -131,6 +131,8 @@ TABLE: list[Row] = [
     Row("addresses/<int:pk>/default/", NOT_BY_GET_SIGNED_IN, values={"pk": "address_id"}),
     Row("addresses/<int:pk>/default/", OWNER_MOVES, method="POST", values={"pk": "address_id"}),
     Row("seller/apply/", PEOPLE),
+    seller("seller/payout/", SHOPS),
+    seller("seller/payout/", "login 403 422 422 403 403 403", "POST"),
     # Catalogue
     Row("", ANYBODY),
     Row("listing/", ANYBODY),
