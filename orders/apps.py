@@ -13,6 +13,7 @@ class OrdersConfig(AppConfig):
         registry.invariants.update(import_module("orders.queries.invariants").ALL)
         registry.invariants.update(import_module("orders.queries.ledger_invariants").ALL)
         registry.invariants.update(import_module("orders.queries.price_invariants").ALL)
+        registry.invariants.update(import_module("orders.queries.road_invariants").ALL)
         registry.coupon_uses = import_module("orders.redeeming").uses
         personal = import_module("orders.personal")
         registry.personal_data.update(personal.SECTIONS)

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.operations.erasure import CannotErase
 from catalog.models import Review
 from orders import ledger, photos, queries
+from orders import proofs as doors
 from orders.models import (
     CouponRedemption,
     KeptAnswer,
@@ -132,6 +133,7 @@ def erase(user: User) -> None:
     )
     CouponRedemption.objects.filter(buyer=user).update(buyer=None, email_index=crypto.blind_index(nowhere))
     KeptAnswer.objects.filter(user=user).delete()
+    doors.remove(Proof.objects.filter(parcel__order__in=mine))
     sent_back = ReturnLine.objects.filter(request__parcel__order__in=mine)
     photos.discard(list(sent_back.exclude(photo="").values_list("photo", flat=True)))
     sent_back.update(note="", photo="")

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+from django.db.models import QuerySet
 
 from accounts.models import User
 from catalog import pictures
@@ -77,12 +78,13 @@ def keep(
     return Proof.objects.create(parcel=parcel, attempt=attempt, note=noted.note, picture=noted.photo, at=now, by=by)
 
 
-def forget(*, before: datetime) -> int:
-    """Remove the proofs from before a time, files and all; answers how many."""
-    rows = list(Proof.objects.filter(at__lt=before).order_by("id")[:1000])
-    Proof.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    jobs.enqueue(delete_files, names=[row.picture for row in rows if row.picture])
-    return len(rows)
+def remove(rows: QuerySet[Proof]) -> int:
+    """Remove proofs, files and all; answers how many. In the caller's transaction: the files go once it commits."""
+    names = list(rows.exclude(picture="").values_list("picture", flat=True))
+    count = int(rows.delete()[0])
+    if names:
+        jobs.enqueue(delete_files, names=names)
+    return count
 
 
 @jobs.job

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 
 from accounts.api import BearerAuth, require
 from accounts.api.auth import ApiRequest
@@ -84,9 +84,9 @@ def claim(request: ApiRequest, parcel_id: int) -> StopOut:
     operation_id="give_back_parcel",
     summary="Give a claimed job back; it is no longer yours",
 )
-def give_back(request: ApiRequest, parcel_id: int) -> tuple[int, None]:
+def give_back(request: ApiRequest, parcel_id: int) -> Status[None]:
     delivery.give_back(parcel=DESK.own(request, parcel_id), by=request.user, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
@@ -129,10 +129,10 @@ def drawer(request: ApiRequest) -> DrawerOut:
     operation_id="count_cash",
     summary="Count the drawer and hand it in",
 )
-def count(request: ApiRequest, data: CountIn) -> tuple[int, CountOut]:
+def count(request: ApiRequest, data: CountIn) -> Status[CountOut]:
     require(request, Permission.DELIVER)
     values = forms.cleaned(CountForm(data.model_dump()))
-    return 201, CountOut.of(cash.count(by=request.user, now=timezone.now(), **values))
+    return Status(201, CountOut.of(cash.count(by=request.user, now=timezone.now(), **values)))
 
 
 DESK.add(

@@ -1,7 +1,12 @@
 """One stop of the courier: the one button, the code, failed attempts, cash."""
 
+import gzip
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from accounts.tests.factories import CourierFactory
@@ -214,3 +219,58 @@ def test_no_screen_of_the_courier_holds_the_code(dora, client_of):
     pages = [client.get(path).content.decode() for path in paths]
 
     assert not any(handover.code(parcel) in page.replace(parcel.order.number, "") for page in pages)
+
+
+def test_a_claimed_job_is_given_back_by_a_second_press_too(dora, client_of):
+    parcel, client = _parcel(dora, P.PACKED), client_of(dora)
+
+    first = client.post(f"/deliver/{parcel.pk}/give-back/", follow=True)
+    client.post(f"/deliver/{parcel.pk}/give-back/")
+
+    parcel.refresh_from_db()
+    assert "Given back. Another courier can take it." in first.content.decode()
+    assert (parcel.status, parcel.courier, parcel.claimed_at) == (P.PACKED, None, None)
+    assert parcel.events.filter(happening="given_back").count() == 1
+
+
+def test_a_stop_brings_its_later_steps_along_for_a_dead_spot(dora, client_of):
+    parcel = _parcel(dora, P.SHIPPED)
+
+    page = client_of(dora).get(f"/deliver/{parcel.pk}/")
+
+    steps = [(action, before) for action, before, _words in page.context["ahead"]]
+    assert steps == [("arrive", "start"), ("deliver", "arrive")]
+    assert page.content.decode().count("<template data-ahead=") == 2
+
+
+def test_the_worker_is_one_for_everybody_and_asked_for_each_time(client_of):
+    answer = client_of(None).get("/deliver/worker.js")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert answer["Cache-Control"] == "no-cache"
+    assert "worker-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_the_token_is_the_couriers_own_and_fits(dora):
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    client.force_login(dora)
+    parcel = _parcel(dora, P.PACKED)
+
+    fresh = client.get("/deliver/token/", secure=True).json()
+    headers = {"X-CSRFToken": fresh["token"], "Referer": "https://localhost/deliver/", "Accept": "application/json"}
+    answer = client.post(f"/deliver/{parcel.pk}/pick-up/", secure=True, headers=headers)
+
+    assert fresh["courier"] == dora.pk
+    assert answer.json()["ok"] is True
+
+
+def test_signing_out_clears_what_the_phone_keeps(dora, client_of):
+    assert client_of(dora).post("/logout/")["Clear-Site-Data"] == '"storage"'
+
+
+def test_scripts_of_the_courier_stay_light():
+    """30 KB for everything that a courier's page runs, packed as it is served."""
+    root = Path(settings.BASE_DIR) / "static" / "js"
+    files = [*root.glob("courier/*.js"), root / "app.js", *root.glob("elements/*.js")]
+
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 30_000

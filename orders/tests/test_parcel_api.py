@@ -188,3 +188,30 @@ def _queries(client, path) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     return len(captured)
+
+
+def test_a_claimed_job_is_given_back_and_free_again(dora):
+    parcel = ParcelFactory(status=P.PACKED, courier=dora.courier)
+    client = api_client(dora)
+
+    answer = _post(client, f"{COURIER}{parcel.pk}/give-back/")
+
+    parcel.refresh_from_db()
+    assert (answer.status_code, parcel.courier) == (204, None)
+    assert [job["id"] for job in client.get("/api/deliver/jobs/").json()["results"]] == [parcel.pk]
+
+
+def test_a_note_at_the_door_comes_along_and_cash_is_counted(dora):
+    parcel = ParcelFactory(status=P.OUT_FOR_DELIVERY, courier=dora.courier)
+    client = api_client(dora)
+
+    _post(client, f"{COURIER}{parcel.pk}/deliver/", {"code": handover.code(parcel), "note": "Left with Mr Kraus"})
+    drawer = client.get("/api/deliver/cash/").json()
+    refused = _post(client, "/api/deliver/cash/", {"counted": "50.00"})
+    count = _post(client, "/api/deliver/cash/", {"counted": "50.00", "note": "Too much change"}).json()
+
+    assert parcel.proofs.get().note == "Left with Mr Kraus"
+    assert (drawer["total"]["amount"], drawer["collected"][0]["number"]) == ("52.90", parcel.order.number)
+    assert (refused.status_code, list(refused.json()["error"]["fields"])) == (422, ["note"])
+    assert (count["status"], count["difference"]["amount"]) == ("handed_in", "-2.90")
+    assert client.get("/api/deliver/cash/").json()["total"]["amount"] == "0.00"

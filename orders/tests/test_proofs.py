@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.tests.factories import CourierFactory
-from orders import handover, proofs, tracking
+from orders import handover, personal, proofs, tracking
 from orders.models import Parcel, Proof
 from orders.states import ParcelStatus as P
 from orders.tests.factories import OrderFactory, ParcelFactory
@@ -124,12 +124,14 @@ def test_a_wrong_code_leaves_no_photo_behind(dora, client_of):
     assert (Proof.objects.count(), _files()) == (0, [])
 
 
-def test_old_photos_are_removed_with_their_files(dora, client_of):
-    parcel = _parcel(dora)
-    _deliver(client_of(dora), parcel, photo=_photo())
-    assert len(_files()) == 1
+def test_whoever_deletes_their_account_takes_the_photos_of_their_door_along(dora, alice, client_of):
+    mine, other = _parcel(dora, order=OrderFactory(buyer=alice)), _parcel(dora)
+    for parcel in (mine, other):
+        _deliver(client_of(dora), parcel, note="Left with Mr Kraus", photo=_photo())
+    assert len(_files()) == 2
 
-    gone = proofs.forget(before=timezone.now() + datetime.timedelta(seconds=1))
+    personal.erase(alice)
     jobs.run_waiting()
 
-    assert (gone, Proof.objects.count(), _files()) == (1, 0, [])
+    assert [proof.parcel for proof in Proof.objects.all()] == [other]
+    assert len(_files()) == 1

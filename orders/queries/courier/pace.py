@@ -34,10 +34,10 @@ def finish_about(todo: Sequence[Parcel], *, done_at: Iterable[datetime], now: da
 def pace(done_at: Iterable[datetime]) -> timedelta:
     """Minutes per stop, from when the stops of today were done."""
     moments = sorted(done_at)
-    gaps = [late - early for early, late in itertools.pairwise(moments) if late > early]
+    gaps = [(late - early).total_seconds() for early, late in itertools.pairwise(moments) if late > early]
     if len(gaps) < LEAST_GAPS:
         return USUAL
-    return min(max(statistics.median(gaps), LEAST), MOST)
+    return min(max(timedelta(seconds=statistics.median(gaps)), LEAST), MOST)
 
 
 def doors(parcels: Iterable[Parcel]) -> int:

@@ -6,7 +6,7 @@ done: the states refuse what was done before.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -128,4 +128,5 @@ def _values(request: AuthenticatedRequest) -> dict[str, str]:
 
 
 def _files(request: AuthenticatedRequest) -> list[tuple[str, int]]:
-    return [(str(upload.name), int(upload.size or 0)) for upload in request.FILES.values() if upload.size]
+    uploads: Iterable[Any] = request.FILES.values()
+    return [(str(upload.name), int(upload.size)) for upload in uploads if upload.size]
