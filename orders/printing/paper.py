@@ -11,10 +11,10 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from orders.printing import fonts
-from orders.printing.sheets import NumberedSheets
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -86,12 +86,25 @@ class Paper:
         self._story.append(self._text(text, size=8.5, grey=True))
 
     def output(self) -> bytes:
-        """The finished document."""
+        """The finished document: laid out once to count the sheets, and once more to name the count at their feet."""
         file = io.BytesIO()
+        self._lay_out(file, sheets=self._lay_out(io.BytesIO(), sheets=0))
+        return file.getvalue()
+
+    def _lay_out(self, file: io.BytesIO, *, sheets: int) -> int:
+        """:return: how many sheets it took."""
         document = SimpleDocTemplate(
             file, pagesize=A4, title=self.title, creator="Millrow", invariant=True,
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6, topMargin=MARGIN, bottomMargin=MARGIN,
         )  # fmt: skip
-        warning = _("Letters shown as “?” are on the printable page of the order.") if self.missed else ""
-        document.build(self._story, canvasmaker=lambda *args, **more: NumberedSheets(*args, warning=warning, **more))
-        return file.getvalue()
+
+        def foot(canvas: Canvas, _document: object) -> None:
+            text = _("Page %(page)s of %(pages)s") % {"page": canvas.getPageNumber(), "pages": sheets}
+            if self.missed:
+                text = f"{_('Letters shown as “?” are on the printable page of the order.')} {text}"
+            canvas.setFont(fonts.REGULAR, 8)
+            canvas.setFillColor(_GREY)
+            canvas.drawRightString(A4[0] - MARGIN, MARGIN * 2 / 3, text)
+
+        document.build([*self._story], onFirstPage=foot, onLaterPages=foot)
+        return int(document.page)

@@ -10,7 +10,8 @@ from accounts.roles import Permission
 from orders import proofs, queries
 from orders.models import Proof
 from orders.queries import courier
-from orders.views import files, links
+from orders.views import links
+from shop.core import downloads
 
 
 @guards.requires(Permission.BUY)
@@ -43,6 +44,6 @@ def photo(proof: Proof) -> HttpResponse:
         raise Http404
     try:
         with proofs.storage().open(proof.picture) as file:
-            return files.picture(file.read())
+            return downloads.picture(file.read())
     except FileNotFoundError as error:
         raise Http404 from error

@@ -43,6 +43,7 @@ SHOPS = "login 403 200 200 403 403 403"
 MY_SHOP = "login 403 404 200 403 403 403"
 MY_SHOP_OR_OFFICE = "login 403 404 200 403 403 200"
 SHOPS_BY_POST = "login 403 405 405 403 403 405"
+MY_SHOP_BY_POST = "login 403 405 405 403 403 403"
 COURIERS = "login 403 403 403 200 200 403"
 ASSIGNED = "login 403 403 403 404 200 403"
 NOT_BY_GET = "405"
@@ -178,11 +179,11 @@ TABLE: list[Row] = [
     seller("seller/import/<int:import_id>/", "login 403 404 302 403 403 403"),
     seller("seller/import/<int:import_id>/columns/", MY_SHOP),
     seller("seller/import/<int:import_id>/columns/", "login 403 404 422 403 403 403", "POST"),
-    seller("seller/import/<int:import_id>/confirm/", SHOPS_BY_POST),
+    seller("seller/import/<int:import_id>/confirm/", MY_SHOP_BY_POST),
     seller("seller/import/<int:import_id>/confirm/", "login 403 404 422 403 403 403", "POST"),
-    seller("seller/import/<int:import_id>/again/", SHOPS_BY_POST),
+    seller("seller/import/<int:import_id>/again/", MY_SHOP_BY_POST),
     seller("seller/import/<int:import_id>/again/", "login 403 404 422 403 403 403", "POST"),
-    seller("seller/import/<int:import_id>/undo/", SHOPS_BY_POST),
+    seller("seller/import/<int:import_id>/undo/", MY_SHOP_BY_POST),
     seller("seller/import/<int:import_id>/undo/", "login 403 404 422 403 403 403", "POST"),
     seller("seller/import/<int:import_id>/failed/", MY_SHOP),
     seller("seller/import/example/", SHOPS),

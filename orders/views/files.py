@@ -1,5 +1,0 @@
-"""Files to download: see `shop.core.downloads`."""
-
-from shop.core.downloads import csv, pdf, picture
-
-__all__ = ["csv", "pdf", "picture"]
