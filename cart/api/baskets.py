@@ -11,7 +11,7 @@ from accounts.api.auth import ApiRequest
 from cart import contents, operations, queries
 from cart.api.schemas import LARGEST_ID, CartOut, LineIn, QuantityIn
 from cart.models import Cart, CartLine
-from catalog.models import Variant
+from cart.queries import variants
 from shop.core import http
 
 router = Router(auth=BearerAuth(), tags=["Basket"])
@@ -27,7 +27,7 @@ def cart(request: ApiRequest) -> CartOut:
 def add(request: ApiRequest, data: LineIn) -> Status[CartOut]:
     """More than there is becomes what there is, with a notice."""
     now = timezone.now()
-    variant = Variant.objects.select_related("product__seller", "stock").filter(pk=data.variant).first()
+    variant = variants.ever_offered().filter(pk=data.variant).first()
     if variant is None:
         raise Http404
     own = operations.open_cart(user=request.user, now=now)

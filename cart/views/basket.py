@@ -18,7 +18,7 @@ from cart import coupons, forms, operations, queries, sessions
 from cart.contents import PricedCart
 from cart.models import Cart, CartState
 from cart.views import coupons as views
-from catalog.models import Variant
+from cart.views import posted
 from shop.core import errors
 from shop.core.http import HtmxRequest
 
@@ -43,7 +43,7 @@ def current(request: HttpRequest) -> HttpResponse:
 def add(request: HtmxRequest) -> HttpResponse:
     """Put a variant in; with JavaScript the answer is what the "Added" dialog shows."""
     form = forms.AddForm(request.POST)
-    variant = _variant(request.POST.get("variant", ""))
+    variant = posted.variant(request.POST.get("variant", ""))
     if form.is_valid():
         now = timezone.now()
         try:
@@ -57,12 +57,6 @@ def add(request: HtmxRequest) -> HttpResponse:
             return _added(request, cart, kept)
     context = {"form": form, "variant": variant}
     return render(request, ADDED if request.htmx else "cart/add.html", context, status=422)
-
-
-def _variant(text: str) -> Variant:
-    """The variant of a posted id; 404 for anything else."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-    return get_object_or_404(Variant.objects.select_related("product__seller", "stock"), pk=number)
 
 
 def _added(request: HtmxRequest, cart: Cart, kept: operations.Kept) -> HttpResponse:
@@ -148,7 +142,7 @@ def restore(request: HttpRequest, cart_id: uuid.UUID) -> HttpResponse:
     cart = get_object_or_404(queries.visible_to(request), pk=cart_id)
     removed = sessions.removed(request, cart)
     if removed is not None:
-        variant = _variant(str(removed.variant_id))
+        variant = posted.variant(str(removed.variant_id))
         wanted = removed.quantity
         try:
             operations.restore(cart=cart, variant=variant, quantity=wanted, by=_user(request), now=timezone.now())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from accounts import guards
 from accounts.models import User
 from cart import operations, saved, sessions
 from cart.queries import saved as queries
+from cart.views import posted
 from catalog.models import Variant
 from shop.core import errors, http
 from shop.core.http import HtmxRequest
@@ -34,7 +35,7 @@ def saved_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HtmxRequest) -> HttpResponse:
     """Save; with JavaScript the answer is the button in its other state."""
-    variant = _variant(request)
+    variant = posted.variant(request.POST.get("variant", ""))
     saved.put(request, variant, now=timezone.now())
     request.session.pop(_REMOVED, None)
     return _answer(request, variant, is_saved=True, words=_("%(title)s is saved."))
@@ -43,7 +44,7 @@ def add(request: HtmxRequest) -> HttpResponse:
 @guards.public
 @require_POST
 def remove(request: HtmxRequest) -> HttpResponse:
-    variant = _variant(request)
+    variant = posted.variant(request.POST.get("variant", ""))
     saved.remove(request, variant.pk)
     if request.POST.get("undo"):
         request.session[_REMOVED] = {"variant": variant.pk, "title": variant.product.title}
@@ -55,7 +56,7 @@ def remove(request: HtmxRequest) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest) -> HttpResponse:
     """From the list into the basket."""
-    variant, now = _variant(request), timezone.now()
+    variant, now = posted.variant(request.POST.get("variant", "")), timezone.now()
     by = request.user if isinstance(request.user, User) else None
     try:
         operations.add(cart=sessions.ensure(request, now=now), variant=variant, quantity=1, by=by, now=now)
@@ -66,13 +67,6 @@ def move(request: HttpRequest) -> HttpResponse:
         request.session.pop(_REMOVED, None)
         messages.success(request, _("%(title)s is in your basket.") % {"title": variant.product.title})
     return redirect("cart:saved")
-
-
-def _variant(request: HttpRequest) -> Variant:
-    """The variant of a posted id; 404 for anything else."""
-    text = request.POST.get("variant", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-    return get_object_or_404(Variant.objects.select_related("product__seller", "stock"), pk=number)
 
 
 def _answer(request: HtmxRequest, variant: Variant, *, is_saved: bool, words: str) -> HttpResponse:
