@@ -125,6 +125,7 @@ def erase(user: User) -> None:
     rows.update(
         email=nowhere,
         email_index=crypto.blind_index(nowhere),
+        phone_index="",
         phone="",
         note="",
         full_name=_("Deleted account"),

@@ -120,6 +120,7 @@ def _order(priced: PricedCart, buyer: Buyer, *, pays_first: bool, now: datetime)
         buyer=buyer.user,
         email=buyer.email,
         email_index=crypto.blind_index(buyer.email),
+        phone_index=crypto.blind_index(buyer.address["phone"]) if buyer.address.get("phone") else "",
         note=buyer.note,
         language=get_language() or settings.LANGUAGE_CODE,
         payment_method=buyer.payment_method,

@@ -22,7 +22,7 @@ def contacts(now: datetime) -> int:
     """The phone number and the note for the courier. Where there is one, what is stored begins with a version."""
     sealed = Q(phone__startswith=SEALED) | Q(note__startswith=SEALED)
     rows: Any = Order.objects.filter(sealed, placed_at__lt=now - CONTACT)
-    return int(rows.update(phone="", note=""))
+    return int(rows.update(phone="", phone_index="", note=""))
 
 
 def names(now: datetime) -> int:

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -42,7 +43,17 @@ def register(*, email: str, password: str, full_name: str, shop_name: str = "", 
         membership.add(user, role=Role.CUSTOMER, by=None)
         if shop_name:
             sellers.rename_application(user=user, shop_name=shop_name, now=now)
+    else:
+        _take_as_long(user)
     jobs.enqueue(emails.send_registration, user_id=user.pk)
+
+
+def _take_as_long(user: User) -> None:
+    """The statements of a sign-up that change nothing: an address with an account shall not answer sooner."""
+    User.objects.filter(pk=user.pk, is_active=False, activated_at=None, erased_at=None).update(full_name=user.full_name)
+    group = Group.objects.get(name=Role.CUSTOMER.value)
+    user.groups.filter(pk=group.pk).exists()
+    User.groups.through.objects.filter(user_id=user.pk, group_id=0).update(group_id=group.pk)
 
 
 def request_activation(request: HttpRequest, *, email: str) -> None:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import addresses
 from accounts.admin import deeds
 from orders import actions, exporting, fulfilment
 from orders.actions import Action
@@ -79,7 +80,7 @@ class OrderAdmin(ReadOnly):
     list_display = ("number", "placed", "full_name", "city", "shops", "state", "total", "payment_method")
     list_filter = (problem_filter(office.ORDERS), ParcelStateFilter, "payment_method", "placed_at")
     search_fields = ("number",)  # see get_search_results
-    search_help_text = gettext_lazy("Order number, the buyer’s whole email address, or a SKU")
+    search_help_text = gettext_lazy("Order number, the buyer’s whole email address or phone number, or a SKU")
     ordering = ("-placed_at", "-id")
     actions = ("cancel",)
     action_form = OfficeForm
@@ -111,12 +112,14 @@ class OrderAdmin(ReadOnly):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Order], search_term: str
     ) -> tuple[QuerySet[Order], bool]:
-        """A number by its beginning, an e-mail address by its blind index, anything else as a SKU."""
+        """A number by its beginning, an email or a phone number by its blind index, anything else as a SKU."""
         term = search_term.replace("\0", "").strip()
         if not term:
             return queryset, False
         if "@" in term:
             return queryset.filter(email_index=crypto.blind_index(term)), False
+        if phone := _phone(term):
+            return queryset.filter(phone_index=crypto.blind_index(phone)), False
         # One index after the other: joined by OR, neither would be used.
         by_number = list(Order.objects.filter(number__startswith=term).values_list("pk", flat=True)[:_MOST_FOUND])
         by_sku = OrderLine.objects.filter(sku__iexact=term).values_list("order", flat=True).order_by("-order")
@@ -152,3 +155,11 @@ class OrderAdmin(ReadOnly):
             return fulfilment.cancel_parcels(parcels=open_ones, by=request.user, reason=reason, now=timezone.now())
 
         deeds.each(self, request, rows, deed, _("Cancelled"))
+
+
+def _phone(term: str) -> str:
+    """A phone number as orders keep it, or "" for anything else. Without 0 or + before it, it is some other number."""
+    try:
+        return addresses.normal_phone(term) if term[:1] in ("+", "0") else ""
+    except ValueError:
+        return ""

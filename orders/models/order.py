@@ -44,6 +44,7 @@ class Order(PostalAddress):
     email = crypto.EncryptedTextField(_("email"))
     # By which a guest's orders are found: see shop.core.crypto.blind_index.
     email_index = models.CharField(max_length=64, db_index=True, editable=False)
+    phone_index = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     # Raised to make every tracking link that was sent so far useless.
     link_version = models.PositiveIntegerField(default=1)
     note = crypto.EncryptedTextField(_("note for the courier"), blank=True, default="")
@@ -72,6 +73,7 @@ class Order(PostalAddress):
         indexes = [
             models.Index(fields=["buyer", "-placed_at", "-id"], name="order_of_buyer"),
             models.Index(fields=["-placed_at", "-id"], name="order_newest"),
+            models.Index(fields=["phone_index"], name="order_by_phone", condition=~Q(phone_index="")),
             models.Index(fields=["expires_at"], name="order_expiring", condition=Q(expires_at__isnull=False)),
         ]
         constraints = [

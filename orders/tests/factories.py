@@ -47,6 +47,7 @@ class OrderFactory(DjangoModelFactory[Order]):
     city = "Berlin"
     country = "DE"
     phone = "+4930901820000"
+    phone_index = factory.LazyAttribute(lambda o: crypto.blind_index(o.phone) if o.phone else "")
     payment_method = PaymentMethod.CASH
     currency = "EUR"
     items_total = Decimal("48.00")
