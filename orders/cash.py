@@ -27,13 +27,13 @@ class ReasonNeeded(errors.DomainError):
 @transactions.retried
 def count(*, counted: Decimal, note: str, by: User, now: datetime) -> CashCount:
     """
-    The courier counted the drawer and hands it in: it covers what was collected and in no count before.
+    The courier counted the drawer and hands it in: it covers what was collected until now and is in no count.
 
     :raises NothingToCount: where that is nothing.
     :raises ReasonNeeded: where it is not the sum that was collected and the note is empty.
     """
     courier = Courier.objects.select_for_update(of=("self",), no_key=True).get(user=by)
-    payments = list(uncounted(by).order_by("id"))
+    payments = list(uncounted(by).filter(captured_at__lte=now).order_by("id"))
     if not payments:
         raise NothingToCount(_("There is no cash to hand in."))
     expected = sum((payment.captured for payment in payments), money.ZERO)

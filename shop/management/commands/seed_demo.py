@@ -8,7 +8,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from shop.core import jobs
-from shop.demo import coupons, crowd, goods, ground, logins, plan, sales, world
+from shop.demo import coupons, crowd, drawers, goods, ground, logins, plan, sales, world
 
 # More than ever wait after a seeding: mails of the last day, refunds, new words for the search.
 JOBS = 5000
@@ -49,6 +49,7 @@ class Command(BaseCommand):
             for _name in tqdm(names, desc=f"    {title:<20}", total=total, disable=quiet, file=self.stdout):
                 pass
         coupons.build(now=now)
+        drawers.build(now=now)
         jobs.run_waiting(limit=JOBS)
 
     def _show(self, entries: list[logins.Login]) -> None:
