@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from catalog import pictures, pricing, search
+from catalog import delivery, pictures, pricing, search
 from catalog.importing import runs
 
 
@@ -43,3 +43,10 @@ def revive_imports(timestamp: int) -> None:
 def discard_imports(timestamp: int) -> None:
     """Every night: imports of long ago go with their files."""
     runs.discard_old(now=timezone.now())
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="catalog.prepare_holidays", queueing_lock="catalog.prepare_holidays")
+def prepare_holidays(timestamp: int) -> None:
+    """Every night: the public holidays of the years to come, and of countries that were added."""
+    delivery.prepare_holidays(now=timezone.now())

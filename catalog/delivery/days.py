@@ -5,12 +5,12 @@ Packing follows the holidays of the shop's own region (`HOLIDAYS_REGION`), the w
 country of the address has.
 """
 
-import functools
 from datetime import date, datetime, time, timedelta
 
-import holidays
 from django.conf import settings
 from django.utils import formats, timezone
+
+from catalog.delivery import calendars
 
 SATURDAY = 5
 
@@ -59,16 +59,6 @@ def date_range(first: date, last: date) -> str:
 
 
 def _next_working(day: date, region: str) -> date:
-    while day.weekday() >= SATURDAY or day in _holidays(region, day.year):
+    while day.weekday() >= SATURDAY or day in calendars.holidays(region, day.year):
         day += timedelta(days=1)
     return day
-
-
-@functools.lru_cache(maxsize=512)
-def _holidays(region: str, year: int) -> frozenset[date]:
-    """The public holidays of "DE" or "DE-BE" in a year; none for a country that nobody keeps a calendar of."""
-    country, _dash, part = region.partition("-")
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
-    except NotImplementedError:
-        return frozenset()

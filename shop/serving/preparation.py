@@ -12,7 +12,9 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command, get_commands
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from catalog import delivery
 from shop import environment
 
 Say = Callable[[str], None]
@@ -73,6 +75,22 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def keep_holidays() -> None:
+    """
+    The public holidays that days of arrival need, for this year and the next two.
+
+    :raises environment.BadSetting: if nobody keeps a calendar of the shops' region.
+    """
+    try:
+        delivery.prepare_holidays(now=timezone.now())
+    except delivery.UnknownRegion as error:
+        raise environment.BadSetting(
+            "HOLIDAYS_REGION",
+            f"is {error}, whose public holidays are not known",
+            "name a country by its two letters, or one of its parts, like DE or DE-BE",
+        ) from None
 
 
 def collect_static(say: Say) -> None:

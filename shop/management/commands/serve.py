@@ -86,6 +86,7 @@ class Command(BaseCommand):
     def _prepare(self, *, demo: bool) -> None:
         preparation.check_database()
         preparation.migrate(self._say)
+        preparation.keep_holidays()
         preparation.collect_static(self._say)
         if demo:
             preparation.seed(self._say)
