@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -44,15 +44,28 @@ class Answer:
     fields: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """
+    What is remembered under a key.
+
+    :ivar answer: what may be read in the database; never empty.
+    :ivar body: what may not: names and streets of an answer of the API. Stored encrypted.
+    """
+
+    answer: dict[str, Any]
+    body: str = ""
+
+
 def digest_of(path: str, values: Mapping[str, str], files: Iterable[tuple[str, int]]) -> str:
     """Names what was asked: address, values, and of each file its name and size."""
     content = json.dumps([path, sorted(values.items()), sorted(files)])
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def answered(*, by: User, key: UUID, digest: str) -> Answer | None:
+def kept(*, by: User, key: UUID, digest: str) -> Kept | None:
     """
-    The kept answer to a key, or None.
+    What is kept under a key, or None.
 
     :raises OtherStep: where the key belongs to something else.
     """
@@ -61,24 +74,45 @@ def answered(*, by: User, key: UUID, digest: str) -> Answer | None:
         return None
     if row.digest != digest:
         raise OtherStep(_("This key was used for another step."))
-    return Answer(**row.answer)
+    return Kept(row.answer, row.body)
+
+
+def answered(*, by: User, key: UUID, digest: str) -> Answer | None:
+    """The kept answer of a courier's step. :raises OtherStep: where the key belongs to something else."""
+    found = kept(by=by, key=key, digest=digest)
+    return Answer(**found.answer) if found else None
 
 
 @transactions.retried
-def once(*, by: User, key: UUID, digest: str, now: datetime, deed: Callable[[], Answer]) -> Answer:
+def keep(*, by: User, key: UUID, digest: str, now: datetime, deed: Callable[[], Kept | None]) -> Kept | None:
     """
-    Do it, unless it was done under this key before; then its answer comes again.
+    Do it, unless it was done under this key before; then what was kept comes again.
 
-    :param deed: what it does and answers; where it raises nothing is kept.
+    :param deed: what it does and answers. Where it raises or answers None nothing is kept, and the key stays free.
     :raises OtherStep: where the key belongs to something else.
     """
     if not _take(by, key, digest, now):
-        kept = answered(by=by, key=key, digest=digest)
-        if kept is not None:
-            return kept
-    answer = deed()
-    KeptAnswer.objects.filter(user=by, key=key).update(answer=asdict(answer))
-    return answer
+        found = kept(by=by, key=key, digest=digest)
+        if found is not None:
+            return found
+    fresh = deed()
+    rows: Any = KeptAnswer.objects.filter(user=by, key=key)
+    if fresh is None:
+        rows.delete()
+    elif row := rows.first():
+        row.answer, row.body = fresh.answer, fresh.body
+        row.save(update_fields=["answer", "body"])
+    return fresh
+
+
+def once(*, by: User, key: UUID, digest: str, now: datetime, deed: Callable[[], Answer]) -> Answer:
+    """The same for a courier's step, whose refusals are kept too."""
+
+    def step() -> Kept:
+        return Kept(asdict(deed()))
+
+    found = keep(by=by, key=key, digest=digest, now=now, deed=step)
+    return Answer(**cast(Kept, found).answer)
 
 
 def _take(by: User, key: UUID, digest: str, now: datetime) -> bool:

@@ -36,6 +36,9 @@ class BearerAuth(HttpBearer):
     """`Authorization: Bearer <token>`. One query; the last use is written now and then."""
 
     def __call__(self, request: HttpRequest) -> Token | None:
+        known = getattr(request, "auth", None)
+        if isinstance(known, Token):
+            return known  # asked before for this request, and counted once
         # Before anything looks at it: the cookie of the pages opens nothing here.
         request.user = AnonymousUser()
         return cast("Token | None", super().__call__(request))

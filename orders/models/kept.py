@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shop.core import crypto
+
 
 class KeptAnswer(models.Model):
     """
@@ -15,6 +17,7 @@ class KeptAnswer(models.Model):
     key = models.UUIDField()
     digest = models.CharField(max_length=64)
     answer = models.JSONField(default=dict)
+    body = crypto.EncryptedTextField(blank=True, default="")
     at = models.DateTimeField()
 
     class Meta:

@@ -1,7 +1,7 @@
 """The middleware of the kernel: refuses what no view should see and turns two errors into pages."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 from django.db import InterfaceError, OperationalError
@@ -32,7 +32,8 @@ class Guardrails:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:
-            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+            refused = HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+            return not_allowed(refused.headers) if http.wants_json(request) else refused
         if "\0" in request.path:
             response: HttpResponseBase = not_found(request)
         else:
@@ -42,6 +43,8 @@ class Guardrails:
                 # A middleware inside (the session, say) met a database that is away.
                 response = unavailable(request, error)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.status_code == 405 and http.wants_json(request):
+            return not_allowed(response.headers)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -63,6 +66,13 @@ class RequestLog(RequestMiddleware):
     def bind_ip(cls, request: HttpRequest) -> None:
         structlog.contextvars.bind_contextvars(ip=http.client_ip(request))
 
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        """An answer of the API carries the id under which the log holds it."""
+        if request.path.startswith("/api/"):
+            found = structlog.contextvars.get_contextvars().get("request_id", "")
+            response.headers.setdefault("X-Request-Id", str(found))
+        super().handle_response(request, response)
+
 
 def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
     """429 as the client reads it."""
@@ -83,6 +93,15 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     else:
         response = render(None, "503.html", status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def not_allowed(headers: Mapping[str, str]) -> HttpResponse:
+    """405 as a program reads it, with the headers (`Allow` among them) of what it stands for."""
+    response: HttpResponse = http.json_error(405, "method_not_allowed", _("This address does not take this method."))
+    for name, value in headers.items():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
     return response
 
 

@@ -70,8 +70,28 @@ def hit(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> 
         cache.breaker.failed(error)
         _without_redis(digest, rate, strict=strict)
         return
-    if usage is not None and usage["should_limit"]:
+    if usage is None:
+        return
+    _note(request, limit=usage["limit"], left=usage["limit"] - usage["count"], ends_in=usage["time_left"])
+    if usage["should_limit"]:
         raise RateLimited(usage["time_left"])
+
+
+def headers(request: HttpRequest) -> dict[str, str]:
+    """
+    The limit that is nearest for this request, for its answer (the IETF draft `httpapi-ratelimit-headers`): how many
+    requests, how many are left, and after how many seconds they all are again. Nothing where nothing was counted.
+    """
+    nearest: tuple[int, int, int] | None = getattr(request, "_nearest_limit", None)
+    if nearest is None:
+        return {}
+    left, limit, ends_in = nearest
+    return {"RateLimit-Limit": str(limit), "RateLimit-Remaining": str(left), "RateLimit-Reset": str(ends_in)}
+
+
+def _note(request: HttpRequest, *, limit: int, left: int, ends_in: int) -> None:
+    noted = (max(0, left), limit, max(0, ends_in))
+    request._nearest_limit = min(noted, getattr(request, "_nearest_limit", noted))  # type: ignore[attr-defined]  # our own note
 
 
 def forgive(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> None:

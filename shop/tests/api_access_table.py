@@ -74,7 +74,7 @@ TABLE: list[Row] = [
     Row("api/seller/products/{product_id}/", MY_SHOP_OR_OFFICE, owner="bruno"),
     Row("api/seller/products/{product_id}/", MY_SHOP_OR_OFFICE, "bruno", "PATCH", data={"version": 1}),
     Row("api/seller/products/{product_id}/", "401 403 404 204 403 403 204", "bruno", "DELETE"),
-    post("api/seller/pictures/", "401 422 422 422 422 422 422", owner="bruno"),
+    post("api/seller/pictures/", "401 415 415 415 415 415 415", owner="bruno"),
     Row("api/seller/variants/{variant_id}/stock/", MY_SHOP_OR_OFFICE, owner="bruno"),
     Row("api/seller/variants/{variant_id}/stock/", MY_SHOP_OR_OFFICE, "bruno", "PUT", data={"on_hand": 9}),
     Row("api/seller/variants/{variant_id}/stock/", MY_SHOP_OR_OFFICE, "bruno", "PATCH", data={"change": 1}),
