@@ -1,17 +1,20 @@
 """The error pages: JSON for programs under /api/, a page with a way on for people."""
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts import keeping
-from shop.core import http
+from shop.core import bodies, http
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if http.wants_json(request):
         return http.json_error(400, "bad_request", _("This request makes no sense to us."))
+    if isinstance(exception, RequestDataTooBig):
+        return bodies.too_large(request)
     return render(request, "404.html", status=400)
 
 
@@ -49,8 +52,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     The form was open for too long, or came from another site. What was typed into one of ours is kept: another site
-    cannot set the `Origin` by which we know.
+    cannot set the `Origin` by which we know. A method that no page has is refused as such, token or not.
     """
+    if request.method != "POST" and not request.path.startswith("/api/"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     page = keeping.keep(request) if ours else ""
     return render(request, "403.html", {"csrf": True, "page": page}, status=403)

@@ -119,6 +119,9 @@ TEMPLATES = [
 # Bodies stay small: pictures and catalogues go through the file upload handlers, which have limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# A whole request with its files, in bytes, and where more is expected: a catalogue, its variants and its pictures.
+LARGEST_BODY = 100 * 1024 * 1024
+LARGEST_UPLOADS = {"/seller/import/": 430 * 1024 * 1024}
 FILE_UPLOAD_PERMISSIONS = 0o644
 CSRF_FAILURE_VIEW = "shop.errors.csrf_failure"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

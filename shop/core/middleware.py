@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 from psycopg_pool import PoolTimeout
 
-from shop.core import http, ratelimit
+from shop.core import bodies, http, ratelimit
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ PRIVATE = "private, no-store"
 
 class Guardrails:
     """
-    TRACE and unknown methods → 405; NUL in a path or query → 404; `RateLimited` → 429; a database that is away, full
-    or too slow → 503 with Retry-After. Sets Cross-Origin-Resource-Policy.
+    TRACE and unknown methods → 405; NUL in a path → 404; a body above the limit → 413; `RateLimited` → 429; a database
+    that is away, full or too slow → 503 with Retry-After. Sets Cross-Origin-Resource-Policy.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -36,6 +36,8 @@ class Guardrails:
             return not_allowed(refused.headers) if http.wants_json(request) else refused
         if "\0" in request.path:
             response: HttpResponseBase = not_found(request)
+        elif bodies.is_too_large(request):
+            response = bodies.too_large(request)
         else:
             try:
                 response = self.get_response(request)
