@@ -17,4 +17,7 @@ class AccountsConfig(AppConfig):
         registry.personal_data.update(personal.SECTIONS)
         registry.handed_out.update(personal.HANDED_OUT)
         registry.left_out.update(personal.LEFT_OUT)
+        audit = import_module("accounts.audit")
+        registry.audit = audit.record
+        registry.invariants["audit trail"] = audit.breaches
         registry.retention.update(import_module("accounts.retention").RULES)

@@ -6,9 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import User
 from catalog import search
 from catalog.models import Category, FormerPath, Product, SearchDocument
@@ -59,6 +61,7 @@ def create_category(
     category.path = _path(category, parent)
     _check_free(category)
     category.save(force_insert=True)
+    audit.record(by=by, action="add", about=category, at=timezone.now(), after={"path": category.path})
     return category
 
 
@@ -83,6 +86,7 @@ def move_category(
         _follow(old, category.path)
         FormerPath.objects.filter(path__in=Category.objects.below(category.path).values("path")).delete()
         _reindex(category, now=now)
+        audit.record(by=by, action="move", about=category, at=now, before={"path": old}, after={"path": category.path})
     return category
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import Seller, User
 from accounts.roles import Permission
 from orders import actions, ledger
@@ -51,6 +52,11 @@ def pay_out(*, seller: Seller, amount: Decimal, reference: str, key: uuid.UUID, 
     )
     entry = ledger.Entry(LedgerKind.PAYOUT, -amount, f"payout:{payout.pk}")
     ledger.book(seller=seller, entry=entry, by=by, at=now, note=reference, payout=payout)
+    after = {"seller": seller.pk, "amount": amount, "balance": account.balance - amount}
+    audit.record(
+        by=by, action="pay out", about=payout, at=now, before={"balance": account.balance}, after=after,
+        reason=reference,
+    )  # fmt: skip
     return payout
 
 
@@ -70,7 +76,13 @@ def adjust(*, seller: Seller, amount: Decimal, reason: str, key: uuid.UUID, by: 
     """
     _check(by)
     entry = ledger.Entry(LedgerKind.ADJUSTMENT, amount, f"adjustment:{key}")
-    return ledger.book(seller=seller, entry=entry, by=by, at=now, note=reason)
+    known = LedgerEntry.objects.filter(source=entry.source).exists()
+    booked = ledger.book(seller=seller, entry=entry, by=by, at=now, note=reason)
+    if not known:
+        audit.record(
+            by=by, action="adjust", about=booked, at=now, reason=reason, after={"seller": seller.pk, "amount": amount}
+        )
+    return booked
 
 
 def _check(by: User) -> None:

@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "sellerevent": VIEW,
         "courier": EDIT,
         "address": VIEW,
+        "auditevent": VIEW,
         "requiredfactor": ALL,
     },
     "catalog": {

@@ -1,4 +1,5 @@
 from accounts.models.address import PARTS, Address, PostalAddress
+from accounts.models.audit import AuditEvent
 from accounts.models.factor import CodeApp, Passkey, RecoveryCode, RequiredFactor
 from accounts.models.seller import Courier, Seller, SellerEvent, SellerStatus
 from accounts.models.token import Device, LimitCounter, Token, TokenScope
@@ -7,6 +8,7 @@ from accounts.models.user import User, normal_email
 __all__ = [
     "PARTS",
     "Address",
+    "AuditEvent",
     "CodeApp",
     "Courier",
     "Device",

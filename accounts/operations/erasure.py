@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts import emails
+from accounts import audit, emails
 from accounts.models import Address, CodeApp, Courier, Passkey, RecoveryCode, SellerStatus, Token, User
 from accounts.operations import credentials, membership, sessions, tokens
 from shop.core import errors, jobs, registry
@@ -49,6 +49,7 @@ def erase_on_request(*, user: User, by: User, reason: str, now: datetime) -> Use
     if user.erased_at is not None:
         raise CannotErase(_("This account is deleted already."))
     erase(user=user, by=by, now=now)
+    audit.record(by=by, action="erase", about=user, at=now, reason=reason)
     LogEntry.objects.create(
         user_id=by.pk,
         content_type=ContentType.objects.get_for_model(User),

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from pyotp.exceptions import OTPVerificationError
 
-from accounts import emails
+from accounts import audit, emails
 from accounts.models import CodeApp, Passkey, RecoveryCode, User, factor
 from shop.core import errors, jobs, ratelimit
 
@@ -160,4 +160,5 @@ def remove_all_factors(*, user: User, by: User | None, now: datetime) -> None:
     Passkey.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
     jobs.enqueue(emails.send_security_news, user_id=user.pk, news="factor_removed")
+    audit.record(by=by, action="remove factors", about=user, at=now)
     logger.info("second_factor_removed", extra={"user_id": user.pk, "by": by and by.pk})

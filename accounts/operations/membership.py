@@ -3,7 +3,9 @@
 import logging
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from accounts import audit
 from accounts.models import User
 from accounts.roles import Role
 
@@ -17,6 +19,7 @@ def add(user: User, *, role: Role, by: User | None) -> None:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
     user.forget_roles()
+    _audit(user, "grant", by=by, after={"role": role.value})
     logger.info("role_granted", extra={"user_id": user.pk, "role": role.value, "by": by and by.pk})
 
 
@@ -27,7 +30,14 @@ def remove(user: User, *, role: Role, by: User | None) -> None:
         user.is_staff = False
         user.save(update_fields=["is_staff"])
     user.forget_roles()
+    _audit(user, "revoke", by=by, before={"role": role.value})
     logger.info("role_revoked", extra={"user_id": user.pk, "role": role.value, "by": by and by.pk})
+
+
+def _audit(user: User, action: str, *, by: User | None, **roles: dict[str, object]) -> None:
+    """Who may administer is written down whoever decided it, a command as well."""
+    about_admins = Role.ADMIN.value in {role for sides in roles.values() for role in sides.values()}
+    audit.record(by=by, action=action, about=user, at=timezone.now(), always=about_admins, **roles)
 
 
 def is_last_admin(user: User) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import Courier, SellerStatus, User
 from accounts.operations import membership, sellers, sessions, tokens
 from accounts.roles import Role
@@ -71,6 +72,7 @@ def deactivate(*, user: User, by: User | None, now: datetime) -> User:
     :raises LastAdmin:
     """
     _keep_an_admin(user)
+    audit.record(by=by, action="close", about=user, at=now, before={"is_active": user.is_active})
     user.is_active = False
     user.activated_at = user.activated_at or now
     user.save(update_fields=["is_active", "activated_at"])
@@ -83,6 +85,7 @@ def deactivate(*, user: User, by: User | None, now: datetime) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: User | None, now: datetime) -> User:
     """Open it again. Also activates somebody who never opened the link, on the admin's word."""
+    audit.record(by=by, action="open", about=user, at=now, before={"is_active": user.is_active})
     user.is_active = True
     user.activated_at = user.activated_at or now
     user.save(update_fields=["is_active", "activated_at"])
@@ -104,6 +107,7 @@ def end_access(*, user: User, by: User | None, now: datetime, keep: str | None =
     """
     sessions.end_all_devices(user=user, keep=keep)
     tokens.revoke_all_tokens(user=user, now=now)
+    audit.record(by=by, action="sign out", about=user, at=now)
     logger.info("access_ended", extra={"user_id": user.pk, "by": by and by.pk})
 
 

@@ -52,6 +52,11 @@ class AreaAdmin(ModelAdmin[Area]):
 
 
 class DeliveryRateForm(ModelForm[DeliveryRate]):
+    included_g = forms.IntegerField(label=_("Grams included"), min_value=0, required=False, initial=0)
+    per_kg = forms.DecimalField(
+        label=_("Price per further kilogram"), min_value=0, max_digits=10, decimal_places=2, required=False, initial=0
+    )
+
     class Meta:
         model = DeliveryRate
         fields = (
@@ -61,6 +66,9 @@ class DeliveryRateForm(ModelForm[DeliveryRate]):
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
+        for name in ("included_g", "per_kg"):
+            if values.get(name) is None and name not in self.errors:
+                values[name] = 0
         least, most = values.get("days_min"), values.get("days_max")
         if least is not None and most is not None and most < least:
             self.add_error("days_max", forms.ValidationError(_("The last day cannot come before the first.")))

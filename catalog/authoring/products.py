@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import Seller, User
 from catalog import availability, pictures, pricing, stock
 from catalog.authoring import variants
@@ -58,12 +59,20 @@ def update_product(
     if locked.version != expected_version:
         text = _("Somebody saved this product while you edited it. Nothing of yours is lost.")
         raise Edited(text, current=data_of(locked), version=locked.version)
+    before = _summary(locked)
     counts = write_changes(product=locked, data=data, by=by, now=now)
+    audit.record(by=by, action="edit", about=locked, at=now, before=before, after=_summary(locked))
     source = f"edited:{locked.pk}:{locked.version}"
     stock.set_many_on_hand(counts, kind=MovementKind.SET, source=source, by=by, at=now)
     announce([locked.pk], now=now)
     locked.refresh_from_db()
     return locked
+
+
+def _summary(product: Product) -> dict[str, object]:
+    """What the audit trail keeps of an edit."""
+    names = ("title", "category_id", "brand", "tax_category", "version")
+    return {name: getattr(product, name) for name in names if hasattr(product, name)}
 
 
 def write_new(*, seller: Seller, data: ProductData, by: User | None, now: datetime) -> tuple[Product, dict[int, int]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import Seller, User
 from catalog import pricing
 from catalog.models import Category, Discount, DiscountKind, Product, ProductStatus, Variant
@@ -70,6 +71,8 @@ def add_discount(
         ends_at=ends_at, by=by, now=now,
     )  # fmt: skip
     discount.save(force_insert=True)
+    after = {"seller": seller.pk, "kind": kind, "value": value}
+    audit.record(by=by, action="add", about=discount, at=now, after=after)
     pricing.refresh_sale(pricing.products_under(discount), now=now)
     return discount
 
@@ -107,6 +110,7 @@ def remove_discount(*, discount: Discount, by: User | None, now: datetime) -> Di
     if discount.removed_at is None:
         discount.removed_at = now
         discount.save(update_fields=["removed_at"])
+        audit.record(by=by, action="end", about=discount, at=now)
         pricing.refresh_sale(pricing.products_under(discount), now=now)
     return discount
 
@@ -124,5 +128,6 @@ def restore_discount(*, discount: Discount, by: User | None, now: datetime) -> D
     if discount.removed_at is not None:
         discount.removed_at = None
         discount.save(update_fields=["removed_at"])
+        audit.record(by=by, action="restore", about=discount, at=now)
         pricing.refresh_sale(pricing.products_under(discount), now=now)
     return discount

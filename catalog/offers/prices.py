@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import User
 from catalog import pricing
 from catalog.models import PriceChange, Product, Variant
@@ -40,6 +41,7 @@ def set_price(
     if expected is not None and expected != variant.price:
         raise _changed(variant.price, price)
     PriceChange.objects.create(variant=variant, old_price=variant.price, new_price=price, at=now, by=by)
+    audit.record(by=by, action="price", about=variant, at=now, before={"price": variant.price}, after={"price": price})
     variant.price = price
     variant.save(update_fields=["price"])
     product.version += 1

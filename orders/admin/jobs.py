@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts import audit
 from accounts.admin import deeds
 from orders.admin.bases import ReadOnly
 
@@ -33,6 +35,8 @@ class JobAdmin(ReadOnly):
     @admin.action(description=gettext_lazy("Run again"), permissions=["change"])
     def run_again(self, request: Any, rows: QuerySet[ProcrastinateJob]) -> None:
         def deed(job: ProcrastinateJob) -> None:
-            app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+            with transaction.atomic():
+                app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+                audit.record(by=request.user, action="run again", about=job, at=timezone.now())
 
         deeds.each(self, request, rows.filter(status="failed"), deed, _("Waits to be run again"))

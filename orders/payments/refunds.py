@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import User
 from catalog import stock
 from orders import invoicing, ledger
@@ -48,6 +49,8 @@ def request_refund(
         return existing
     refund = write(payment=payment, parcel=parcel, amount=amount, reason=reason, source=source, now=now, parts=parts)
     refund.log(by=by, at=now, note=reason[:500])
+    after = {"payment": payment.pk, "parcel": parcel and parcel.pk, "amount": amount}
+    audit.record(by=by, action="refund", about=refund, at=now, after=after, reason=reason)
     promise(refund, by=by, now=now)
     return refund
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 
+from shop.core import written_down
+
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin
     ModelForm = forms.ModelForm
@@ -15,7 +17,7 @@ else:
         def __class_getitem__(cls, item: Any) -> type:
             return cls
 
-    class ModelAdmin(_Subscriptable, admin.ModelAdmin):
+    class ModelAdmin(_Subscriptable, written_down.WrittenDown, admin.ModelAdmin):
         pass
 
     class ModelForm(_Subscriptable, forms.ModelForm):

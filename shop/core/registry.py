@@ -33,5 +33,8 @@ retention: dict[str, tuple[str, Callable[[datetime], int]]] = {}
 # Called with the id of a seller whose status changed, inside that transaction: what buyers find changes with it.
 seller_changed: list[Callable[[int], None]] = []
 
+# What staff do goes into the audit trail, which is the accounts' (`accounts.audit.record`, with its arguments).
+audit: Callable[..., None] = lambda **deed: None  # noqa: E731 - a place to fill
+
 # `manage.py reconcile`: name of an invariant → a function that answers a sentence per breach.
 invariants: dict[str, Callable[[], list[str]]] = {}

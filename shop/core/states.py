@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
-from shop.core import errors
+from shop.core import errors, registry
 
 
 class IllegalMove(errors.DomainError):
@@ -70,6 +70,7 @@ class Stateful(models.Model):
         self.events.model._default_manager.create(  # type: ignore[attr-defined]  # each model's own
             subject=self, by=by, at=at, note=note, from_status=before, to_status=after, **columns
         )
+        _audit(self, by=by, at=at, note=note, before=before, after=after, **columns)
 
     def _label(self, status: str) -> str:
         field = self._meta.get_field("status")
@@ -97,8 +98,21 @@ def move_many(rows: Sequence[Stateful], status: str, *, by: Any, at: datetime, n
             event(subject=row, by=by, at=at, note=note, from_status=before, to_status=status) for row in found
         )
         for row in found:
+            _audit(row, by=by, at=at, note=note, before=before, after=status)
             for name, value in {"status": status, **changes}.items():
                 setattr(row, name, value)
+
+
+def _audit(row: Stateful, *, by: Any, at: datetime, note: str, before: str, after: str, **columns: Any) -> None:
+    registry.audit(
+        by=by,
+        action="move" if before != after else "note",
+        about=row,
+        before={"status": before},
+        after={"status": after, **columns},
+        reason=note,
+        at=at,
+    )
 
 
 class StateEvent(models.Model):

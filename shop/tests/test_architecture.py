@@ -26,6 +26,7 @@ ROOMS = {
 DOMAIN = {
     "accounts": {
         "addresses",
+        "audit",
         "guards",
         "hashers",
         "keeping",
