@@ -95,7 +95,7 @@ class Command(BaseCommand):
 
 def _people() -> None:
     now = timezone.now()
-    names = {"password": PASSWORD, "full_name": "Bea Bench", "joined_at": now}
+    names: dict[str, Any] = {"password": PASSWORD, "full_name": "Bea Bench", "joined_at": now}
     User.objects.create_user(email=ADDRESSES["known"], is_active=True, activated_at=now, **names)
     User.objects.create_user(email=ADDRESSES["inactive"], is_active=False, **names)
 
@@ -116,7 +116,7 @@ def _measured(door: Door, samples: int) -> Found:
 def _once(door: Door, kind: str) -> tuple[int, Sample]:
     """One request, by a browser of its own; what it wrote is taken back."""
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
-    how = {"content_type": "application/json"} if door.is_api else {}
+    how: dict[str, Any] = {"content_type": "application/json"} if door.is_api else {}
     with transaction.atomic():
         begun, worked = time.perf_counter_ns(), time.process_time_ns()
         response = client.post(door.path, {**door.fields, "email": ADDRESSES[kind]}, secure=True, **how)
