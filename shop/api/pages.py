@@ -22,7 +22,7 @@ class Entry:
     summary: str
     text: str
     needs_token: bool
-    parameters: list[dict[str, Any]]
+    parameters: list[tuple[str, str, str]]
     body: str
     example: str
     answers: list[tuple[str, str, str]]
@@ -56,11 +56,18 @@ def _entry(document: dict[str, Any], method: str, path: str, operation: dict[str
         summary=operation.get("summary", ""),
         text=operation.get("description", ""),
         needs_token="security" in operation,
-        parameters=operation.get("parameters", []),
+        parameters=[_parameter(shape, given) for given in operation.get("parameters", [])],
         body=shape.text(first.get("schema")),
         example=json.dumps(first["example"], indent=2, ensure_ascii=False) if "example" in first else "",
         answers=[_answer(document, shape, status, said) for status, said in operation["responses"].items()],
     )
+
+
+def _parameter(shape: Shape, given: dict[str, Any]) -> tuple[str, str, str]:
+    """Name, place, and what to say about it."""
+    words = given.get("description") or given["schema"].get("description") or ""
+    kind = shape.text(given["schema"])
+    return given["name"], given["in"], f"{kind}: {words}" if words else kind
 
 
 def _answer(document: dict[str, Any], shape: Shape, status: str, said: dict[str, Any]) -> tuple[str, str, str]:
