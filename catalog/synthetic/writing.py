@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 
 from accounts.models import Seller, SellerStatus, User
 from catalog import documents, fragments, indexing, lexicon, tiers, tree
-from catalog.models import FacetLabel, Product, SearchDocument, Stock, StockMovement, Variant
+from catalog.models import FacetLabel, Product, SearchDocument, SearchWord, Stock, StockMovement, Variant
 from catalog.queries import matching
 from catalog.synthetic import products, rows, vocabulary
 from catalog.synthetic.rows import Around, Place
@@ -54,6 +54,12 @@ def make(wanted: int, *, now: datetime, progress: Progress) -> int:
     _execute(*(f"ANALYZE {model._meta.db_table}" for model in TABLES))
     fragments.forget_lists()
     return len(numbers)
+
+
+def tidy() -> None:
+    """What autovacuum does in a real shop by and by: old rows gone, pages known as visible to all, fresh statistics."""
+    if not connection.in_atomic_block:
+        _execute(f"VACUUM (ANALYZE) {', '.join(model._meta.db_table for model in (*TABLES, SearchWord))}")
 
 
 @transaction.atomic

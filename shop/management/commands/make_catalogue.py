@@ -34,4 +34,5 @@ class Command(BaseCommand):
                 added = writing.make(products or 0, now=timezone.now(), progress=bar.update)
             except KeyboardInterrupt:
                 raise CommandError("Stopped. Nothing was written.", returncode=130) from None
+        writing.tidy()
         self.stdout.write(f"{added:,} products added, {writing.count():,} there. {time.monotonic() - started:.1f} s.")
