@@ -13,7 +13,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts import audit
 from accounts.admin import deeds
-from orders.admin.bases import ReadOnly
+from orders.admin.bases import ReadOnly, problem_filter
+from orders.queries import office
 
 # The library's own page filters by columns that a long table cannot count.
 if admin.site.is_registered(ProcrastinateJob):
@@ -23,7 +24,7 @@ if admin.site.is_registered(ProcrastinateJob):
 @admin.register(ProcrastinateJob)
 class JobAdmin(ReadOnly):
     list_display = ("id", "what", "status", "attempts", "scheduled_at")
-    list_filter = ("status",)
+    list_filter = (problem_filter(office.JOBS), "status")
     ordering = ("-id",)
     actions = ("run_again",)
     fields = ("id", "what", "args", "status", "attempts", "scheduled_at", "queueing_lock")

@@ -77,7 +77,7 @@ class ParcelAdmin(ReadOnly):
     list_display = ("order", "seller", "status", "area", "courier_name", "attempts", "placed")
     list_filter = (problem_filter(office.PARCELS), "status", "delivery_method", "area")
     list_select_related = ("order", "seller", "area", "courier__user")
-    search_fields = ("order__number__startswith", "seller__name", "tracking_number")
+    search_fields = ("order__number__startswith", "seller__name", "tracking_number__exact")
     search_help_text = gettext_lazy("Order number, shop or tracking number")
     ordering = ("-id",)
     actions = ("pack", "send_by_carrier", "mark_delivered", "reassign", "open_handover", "cancel")

@@ -34,7 +34,7 @@ class PaymentAdmin(ReadOnly):
     list_display = ("order", "provider", "status", "amount", "captured", "refunded", "created_at", "failure")
     list_filter = (problem_filter(office.PAYMENTS), "status", "provider", "created_at")
     list_select_related = ("order",)
-    search_fields = ("order__number__startswith", "provider_reference")
+    search_fields = ("order__number__startswith", "provider_reference__exact")
     ordering = ("-id",)
     fields = (
         "order", "parcel", "provider", "status", "currency", "amount", "captured", "refunded", "provider_reference",

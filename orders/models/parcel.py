@@ -82,6 +82,8 @@ class Parcel(states.Stateful):
             models.Index(fields=["seller", "status", "id"], name="parcel_of_seller"),
             models.Index(fields=["courier", "status", "id"], name="parcel_of_courier"),
             models.Index(fields=["status", "id"], name="parcel_by_status"),
+            models.Index(fields=["tracking_number"], name="parcel_by_tracking", condition=~Q(tracking_number="")),
+            models.Index(fields=["delivered_at"], name="parcel_delivered", condition=Q(delivered_at__isnull=False)),
             models.Index(
                 fields=["area", "id"], name="parcel_to_claim", condition=Q(status="packed", courier__isnull=True)
             ),

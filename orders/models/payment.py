@@ -54,6 +54,9 @@ class Payment(states.Stateful):
         verbose_name_plural = _("payments")
         indexes = [
             models.Index(fields=["status", "-id"], name="payment_by_status"),
+            models.Index(
+                fields=["provider_reference"], name="payment_by_reference", condition=~Q(provider_reference="")
+            ),
             models.Index(fields=["-id"], name="payment_unclear", condition=Q(unclear_at__isnull=False)),
         ]
         constraints = [

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
-from django.utils import formats, timezone
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.models import Order, OrderEvent, Parcel, Payment, PaymentMethod, Refund, ReturnRequest
 from orders.states import ParcelStatus, PaymentStatus, RefundStatus, ReturnStatus
-from shop.core import charts
+from shop.core import counting
 
 STUCK_AFTER = timedelta(hours=24)
 RECENT = timedelta(days=7)
-CHART_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -67,6 +63,16 @@ PAYMENTS = {
     ),
 }
 _UNDER_WAY = (RefundStatus.REQUESTED, RefundStatus.PROCESSING)
+PAYMENTS["cash_out"] = Problem(
+    gettext_lazy("Cash not handed in for more than a day"),
+    lambda now: Q(
+        provider=PaymentMethod.CASH,
+        status=PaymentStatus.CAPTURED,
+        captured_at__lt=now - STUCK_AFTER,
+        parcel__courier__isnull=False,
+        cash_count_item=None,
+    ),
+)
 REFUNDS = {
     "failed": Problem(gettext_lazy("Refund failed"), lambda now: Q(status=RefundStatus.FAILED)),
     "proposed": Problem(gettext_lazy("Refund proposed by a shop"), lambda now: Q(status=RefundStatus.PROPOSED)),
@@ -104,6 +110,14 @@ ORDERS = {
 }
 
 
+JOBS = {
+    "late": Problem(
+        gettext_lazy("Late by ten minutes"),
+        lambda now: Q(status="todo", scheduled_at__lt=now - timedelta(minutes=10)),
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Tile:
     """A number of the overview and the list behind it."""
@@ -114,7 +128,7 @@ class Tile:
 
 
 def tiles(*, now: datetime) -> list[Tile]:
-    """The problems of orders, each with its count. One query per list."""
+    """The problems of orders, each with its count. One statement."""
     lists: list[tuple[dict[str, Problem], QuerySet[Any], str]] = [
         (PARCELS, Parcel.objects.all(), "/admin/orders/parcel/"),
         (PAYMENTS, Payment.objects.all(), "/admin/orders/payment/"),
@@ -122,22 +136,10 @@ def tiles(*, now: datetime) -> list[Tile]:
         (RETURNS, ReturnRequest.objects.all(), "/admin/orders/returnrequest/"),
         (ORDERS, Order.objects.all(), "/admin/orders/order/"),
     ]
-    return [
-        Tile(problem.label, rows.filter(problem.condition(now)).count(), f"{path}?problem={name}")
+    places = {
+        f"{path}?problem={name}": (problem, rows)
         for problems, rows, path in lists
         for name, problem in problems.items()
-    ]
-
-
-def chart(*, now: datetime) -> charts.Chart:
-    """Orders per day of the last 30 days."""
-    today = timezone.localdate(now)
-    days = [today - timedelta(days=ago) for ago in reversed(range(CHART_DAYS))]
-    rows = Order.objects.filter(placed_at__gte=now - timedelta(days=CHART_DAYS))
-    counts = dict(rows.annotate(day=TruncDate("placed_at")).values_list("day").annotate(orders=Count("pk")))
-    return charts.over_time(
-        title=_("Orders per day"),
-        labels=[formats.date_format(day, "j M") for day in days],
-        values=[counts.get(day, 0) for day in days],
-        head=[_("Day"), _("Orders")],
-    )
+    }
+    found = counting.counts({url: rows.filter(problem.condition(now)) for url, (problem, rows) in places.items()})
+    return [Tile(problem.label, found[url], url) for url, (problem, _rows) in places.items()]
