@@ -149,3 +149,12 @@ def of_order(parcels: list[str]) -> OrderStatus:
     if moving:
         return OrderStatus.SHIPPED if moving == len(staying) else OrderStatus.PARTLY_SHIPPED
     return OrderStatus.PENDING
+
+
+def shown_of_order(parcels: list[str]) -> str:
+    """
+    The word for an order in a list: that of its parcels where all that go on share one, so that the buyer reads the
+    same as on the page of the order; otherwise the state of the whole.
+    """
+    alive = {status for status in parcels if status != P.CANCELLED}
+    return alive.pop() if len(alive) == 1 else of_order(parcels)

@@ -104,6 +104,11 @@ class Order(PostalAddress):
         """Derived from the parcels (prefetch them for lists)."""
         return states.of_order([parcel.status for parcel in self.parcels.all()])
 
+    @property
+    def shown_status(self) -> str:
+        """What lists say of it: see `states.shown_of_order`."""
+        return states.shown_of_order([parcel.status for parcel in self.parcels.all()])
+
 
 class OrderLine(models.Model):
     """A full copy of what was bought. `variant` may be gone later; the copy stays."""

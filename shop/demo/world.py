@@ -84,6 +84,12 @@ def reviews() -> dict[str, list[Entry]]:
 
 
 @cache
+def replies() -> list[Entry]:
+    """What shops answer: the product, who reviewed it, the text."""
+    return list(_read("replies.json"))
+
+
+@cache
 def recent_orders() -> list[Entry]:
     """The orders of the last days, each written by hand so that every state is there to be looked at."""
     return list(_read("orders.json"))

@@ -11,6 +11,8 @@ import pytest
 from django.utils.text import slugify
 from PIL import Image
 
+from shop.demo import world
+
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 SHOUTING = re.compile(r"lorem|!|\b(best|perfect|ultimate|amazing|unique|stunning|must-have)\b", re.IGNORECASE)
 
@@ -183,3 +185,10 @@ def test_reviews_are_by_customers_of_products_that_exist_with_a_spread_of_stars(
         authors = [review["by"] for review in reviews]
         assert set(authors) <= customers
         assert len(set(authors)) == len(authors) <= 5
+
+
+def test_shops_answer_reviews_that_are_there_once():
+    answered = [(reply["product"], reply["by"]) for reply in world.replies()]
+
+    assert set(answered) <= {(product, review["by"]) for product, reviews in REVIEWS.items() for review in reviews}
+    assert len(set(answered)) == len(answered) >= 10

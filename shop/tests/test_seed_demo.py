@@ -22,10 +22,19 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import SellerStatus, User
 from accounts.roles import Role
 from cart.models import Cart
-from catalog.models import Product, ProductStatus, Review, SearchDocument, Stock, StockMovement
+from catalog.models import Product, ProductImage, ProductStatus, Review, SearchDocument, Stock, StockMovement
 from orders.emails import parcels
-from orders.models import DeliveryAttempt, Order, Parcel, ParcelEvent, Payment
-from orders.states import OrderStatus, ParcelStatus, PaymentStatus
+from orders.models import (
+    DeliveryAttempt,
+    LedgerAccount,
+    Order,
+    Parcel,
+    ParcelEvent,
+    Payment,
+    Payout,
+    ReturnRequest,
+)
+from orders.states import OrderStatus, ParcelStatus, PaymentStatus, ReturnStatus
 from shop.core import jobs
 from shop.demo import mailbox, photos, plan, world
 from shop.demo.plan import Ending
@@ -238,6 +247,20 @@ class TestWhole:
         assert Review.objects.count() == sum(map(len, world.reviews().values()))
         mug = Product.objects.get(handle="speckled-mug")
         assert mug.rating_count == len(world.reviews()["speckled-mug"])
+
+    def test_some_things_came_back_and_their_returns_are_in_every_state(self):
+        states = set(ReturnRequest.objects.values_list("status", flat=True))
+
+        assert states == set(ReturnStatus)
+        assert not ReturnRequest.objects.filter(created_at__gt=timezone.now()).exists()
+
+    def test_shops_show_a_banner_answer_reviews_and_were_paid(self):
+        shops = {shop["slug"] for shop in world.shops()}
+
+        assert set(ProductImage.objects.exclude(banner_of=None).values_list("banner_of__slug", flat=True)) == shops
+        assert Review.objects.exclude(seller_reply="").count() == len(world.replies())
+        assert {"kiln-kettle", "northbeat-audio"} <= set(Payout.objects.values_list("seller__slug", flat=True))
+        assert not LedgerAccount.objects.filter(balance__lt=0).exists()
 
     def test_shops_wait_for_approval(self):
         applied = User.objects.filter(seller__status=SellerStatus.APPLIED)

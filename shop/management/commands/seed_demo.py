@@ -8,7 +8,21 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from shop.core import jobs
-from shop.demo import coupons, crowd, drawers, goods, ground, logins, plan, sales, world
+from shop.demo import (
+    banners,
+    coupons,
+    crowd,
+    drawers,
+    goods,
+    ground,
+    logins,
+    payouts,
+    plan,
+    replies,
+    returning,
+    sales,
+    world,
+)
 
 # More than ever wait after a seeding: mails of the last day, refunds, new words for the search.
 JOBS = 5000
@@ -50,6 +64,10 @@ class Command(BaseCommand):
                 pass
         coupons.build(now=now)
         drawers.build(now=now)
+        banners.build()
+        replies.build(now=now)
+        payouts.build(now=now)
+        returning.build(now=now)
         jobs.run_waiting(limit=JOBS)
 
     def _show(self, entries: list[logins.Login]) -> None:

@@ -1,0 +1,43 @@
+"""The wide pictures above the shops' pages: five of their things in a row."""
+
+import io
+
+from PIL import Image
+
+from accounts.models import Seller
+from catalog import pictures, shops
+from catalog.models import ProductImage
+from shop.demo import world
+
+# As wide as a storefront shows it: five squares. Phones show the three in the middle.
+TILES, SIDE = 5, 300
+
+
+def build() -> None:
+    """For every shop without one that has enough to show."""
+    dressed = set(ProductImage.objects.exclude(banner_of=None).values_list("banner_of", flat=True))
+    for seller in Seller.objects.select_related("user").order_by("pk"):
+        names = _shown(seller.slug)
+        if seller.pk not in dressed and len(names) == TILES:
+            image = pictures.store(_row(names), seller=seller, by=seller.user)
+            shops.set_banner(seller=seller, image=image, by=seller.user)
+
+
+def _shown(slug: str) -> list[str]:
+    """The first picture of each product, then other views where the shop has few products."""
+    mine = [[picture["file"] for picture in entry["pictures"]] for entry in world.products() if entry["shop"] == slug]
+    fronts, others = [files[0] for files in mine], [file for files in mine for file in files[1:]]
+    return [*fronts, *others][:TILES]
+
+
+def _row(names: list[str]) -> io.BytesIO:
+    row = Image.new("RGB", (TILES * SIDE, SIDE))
+    for place, name in enumerate(names):
+        with Image.open(world.PICTURES / name) as picture:
+            height = SIDE * picture.height // picture.width
+            tile = picture.convert("RGB").resize((SIDE, height), Image.Resampling.LANCZOS)
+        row.paste(tile, (place * SIDE, -(height - SIDE) // 2))
+    file = io.BytesIO()
+    row.save(file, "PNG")
+    file.seek(0)
+    return file
