@@ -22,6 +22,12 @@ class InvoiceParcel:
     lines: list[OrderLine]
     documents: list[Document]
 
+    @property
+    def supplier(self) -> str:
+        """The shop as it was when the invoice was issued, whatever it is called now."""
+        seller = self.parcel.seller
+        return self.documents[0].supplier if self.documents else ", ".join(filter(None, (seller.name, seller.town)))
+
 
 @dataclass(frozen=True)
 class Invoice:

@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
+from accounts.models import Seller
 from orders import exporting, ledger, tracking
 from orders.models import LedgerEntry, OrderLine, Refund
 from orders.queries import statement
@@ -167,6 +169,16 @@ class TestDocuments:
         assert number in text_of(number_page)
         assert [answer.content[:5] for answer in answers] == [b"%PDF-"] * 4
         assert client_of(rita).get(f"/seller/parcels/{parcel.pk}/invoice/", secure=True).status_code == 404
+
+    def test_a_shop_that_changes_its_name_keeps_the_old_one_on_what_it_issued(self, client_of, bruno, alice):
+        parcel = after.delivered(bruno, alice)
+        before = parcel.seller.name
+        Seller.objects.filter(pk=parcel.seller_id).update(name="Quite another shop")
+
+        page = text_of(client_of(alice).get(f"/orders/{parcel.order.number}/invoice/", secure=True))
+
+        assert escape(before) in page
+        assert "Quite another shop" not in page
 
     def test_before_it_is_shipped_there_is_none(self, client_of, bruno, alice):
         parcel = after.packed(bruno, alice)
