@@ -10,7 +10,7 @@ from fido2.cose import ES256
 from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
-PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
+FLAG = AuthenticatorData.FLAG
 
 
 class Authenticator:
@@ -24,17 +24,17 @@ class Authenticator:
     def make(self, options: dict[str, Any]) -> str:
         public = ES256.from_cryptography_key(self.key.public_key())
         attested = AttestedCredentialData.create(Aaguid.NONE, self.id, public)
-        attestation = AttestationObject.create("none", self._data(PRESENT | VERIFIED | ATTESTED, attested), {})
+        attestation = AttestationObject.create("none", self._data(FLAG.UP | FLAG.UV | FLAG.AT, attested), {})
         client = self._client(CollectedClientData.TYPE.CREATE, options)
         return self._answer({"clientDataJSON": client, "attestationObject": attestation})
 
     def show(self, options: dict[str, Any]) -> str:
         self.count += 1
-        client, data = self._client(CollectedClientData.TYPE.GET, options), self._data(PRESENT | VERIFIED)
+        client, data = self._client(CollectedClientData.TYPE.GET, options), self._data(FLAG.UP | FLAG.UV)
         signature = self.key.sign(data + client.hash, ec.ECDSA(hashes.SHA256()))
         return self._answer({"clientDataJSON": client, "authenticatorData": data, "signature": signature})
 
-    def _data(self, flags: int, attested: bytes = b"") -> AuthenticatorData:
+    def _data(self, flags: AuthenticatorData.FLAG, attested: bytes = b"") -> AuthenticatorData:
         return AuthenticatorData.create(sha256(self.host.encode()), flags, self.count, attested)
 
     def _client(self, kind: str, options: dict[str, Any]) -> CollectedClientData:

@@ -35,8 +35,8 @@ def code_of(app):
 
 
 def options_on(page):
-    found = re.search(r'id="passkey-options" type="application/json">(.*?)</script>', page.content.decode())
-    return json.loads(html.unescape(found[1]))
+    (found,) = re.findall(r'id="passkey-options" type="application/json">(.*?)</script>', page.content.decode())
+    return json.loads(html.unescape(found))
 
 
 def test_the_password_alone_opens_nothing(client_of, alice, app):

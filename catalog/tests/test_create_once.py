@@ -22,7 +22,7 @@ def sent(token: str, title: str = "Speckled mug") -> dict[str, Any]:
 @pytest.mark.django_db
 def test_makes_one_draft_and_leads_to_it_both_times(bruno, client_of):
     client = client_of(bruno)
-    token = re.search(r'name="token" value="(\w{32})"', client.get(ADD).content.decode())[1]
+    (token,) = re.findall(r'name="token" value="(\w{32})"', client.get(ADD).content.decode())
 
     first, second = (client.post(ADD, sent(token)) for _again in range(2))
 

@@ -49,7 +49,7 @@ def test_refuses_whether_it_looks_or_decodes(name):
 
     if "damaged" not in text:
         with pytest.raises(pictures.BadPicture):
-            pictures.check(files(name, content))
+            pictures.check(io.BytesIO(content))
     assert not ProductImage.objects.exists()
 
 

@@ -185,6 +185,7 @@ class TestWriting:
         run = steps.checked(seller)
         runs.confirm(run=run, by=seller.user, now=timezone.now())
         held = leases.take(run.pk, status=ImportStatus.RUNNING)
+        assert held
         with taking.photos.opened(None) as source:
             taking.Taker(held, source).take(taking._next(held))
         assert Product.objects.count() == 1
@@ -203,6 +204,7 @@ class TestWriting:
         run = steps.checked(seller)
         runs.confirm(run=run, by=seller.user, now=timezone.now())
         slow = leases.take(run.pk, status=ImportStatus.RUNNING)
+        assert slow
         items = taking._next(slow)
         steps.go_silent(run)
         runs.revive(now=timezone.now())

@@ -69,7 +69,7 @@ def test_the_same_number_gives_the_same_product():
 
 def test_words_are_as_uneven_as_in_real_catalogues():
     words = vocabulary.make()
-    counted = {}
+    counted: dict[str, int] = {}
     for number in range(400):
         for word in products.make(number, words).description.lower().rstrip(".").split():
             counted[word] = counted.get(word, 0) + 1

@@ -35,10 +35,10 @@ def test_a_count_covers_what_was_collected_and_empties_the_drawer(dora, client_o
     count = CashCount.objects.get()
     assert (before.total, answer.url) == (Decimal("105.80"), "/deliver/cash/")
     assert (count.courier, count.expected, count.difference, count.status) == (
-        dora.courier, Decimal("105.80"), 0, "handed_in",
+        dora.courier, Decimal("105.80"), Decimal(0), "handed_in",
     )  # fmt: skip
     assert {item.payment.parcel for item in count.items.all()} == set(parcels)
-    assert (courier.drawer(dora).total, courier.drawer(dora).counts) == (0, [count])
+    assert (courier.drawer(dora).total, courier.drawer(dora).counts) == (Decimal(0), [count])
     assert count.events.get().by == dora
 
 

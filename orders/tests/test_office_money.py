@@ -130,7 +130,7 @@ class TestPayout:
         assert [office.post(url, form, secure=True).status_code for _number in range(2)] == [302, 302]
         assert office.post(url, self.form(office, bruno.seller, amount="0.01"), secure=True).status_code == 422
 
-        assert (Payout.objects.count(), ledger.balance(bruno.seller)) == (1, 0)
+        assert (Payout.objects.count(), ledger.balance(bruno.seller)) == (1, Decimal(0))
 
     @pytest.mark.parametrize("amount", ["", "-5", "0", "NaN", "1e400", "1.001", "x" * 10_000])
     def test_refuses_what_is_no_amount(self, office, bruno, alice, amount):

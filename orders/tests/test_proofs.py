@@ -64,7 +64,7 @@ def test_the_buyer_reads_note_and_photo(dora, alice, client_of):
     assert "Behind the green gate" in page
     assert f"/orders/{parcel.order.number}/proof/{proof.pk}/" in page
     picture = Image.open(io.BytesIO(photo.content))
-    assert (photo["Content-Type"], picture.format, picture.getexif()) == ("image/webp", "WEBP", {})
+    assert (photo["Content-Type"], picture.format, dict(picture.getexif())) == ("image/webp", "WEBP", {})
     assert "no-store" in photo["Cache-Control"]
 
 

@@ -109,7 +109,7 @@ class TestProposal:
 
         proposal = self.propose(parcel, bruno)
 
-        assert (proposal.status, Payment.objects.get().promised_back) == (RefundStatus.PROPOSED, 0)
+        assert (proposal.status, Payment.objects.get().promised_back) == (RefundStatus.PROPOSED, Decimal(0))
         refunding.approve(proposal=proposal, by=adam, now=timezone.now())
         jobs.run_waiting()
         proposal.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -55,7 +56,7 @@ def driven(request: ReturnRequest, status: str, shop, office) -> ReturnRequest:
 
 @pytest.mark.parametrize("status", list(T))
 def test_is_allowed_exactly_where_the_table_says_so(request, bruno, alice, adam, status):
-    people = {name: None if name == "guest" else request.getfixturevalue(name) for name in PEOPLE}
+    people: dict[str, Any] = {name: None if name == "guest" else request.getfixturevalue(name) for name in PEOPLE}
     found = driven(after.asked(after.delivered(bruno, alice, card=True), alice), status, bruno, adam)
 
     for action, by_state in TABLE.items():

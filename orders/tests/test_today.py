@@ -103,7 +103,7 @@ def test_each_day_of_the_chart_leads_to_what_was_sold_on_it(bruno, client_of):
     client = client_of(bruno)
 
     home = client.get("/seller/?range=7d").context["home"]
-    links = [re.search(r'href="([^"]+)"', row[0])[1].replace("&amp;", "&") for row in home.chart.rows]
+    links = [re.findall(r'href="([^"]+)"', row[0])[0].replace("&amp;", "&") for row in home.chart.rows]
 
     assert [client.get(link).context["amount"] for link in links] == home.sold.amounts
 

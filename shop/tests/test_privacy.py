@@ -59,7 +59,12 @@ def test_one_rule_that_fails_keeps_no_other_from_being_done(monkeypatch):
         raise RuntimeError
 
     done = []
-    rules = {"broken": ("never", broken), "whole": ("1 day", lambda now: done.append(now) or 1)}
+
+    def whole(now):
+        done.append(now)
+        return 1
+
+    rules = {"broken": ("never", broken), "whole": ("1 day", whole)}
     monkeypatch.setattr(registry, "retention", rules)
 
     assert operations.purge(now=timezone.now()) == {"whole": 1}
@@ -82,9 +87,9 @@ def test_blanks_orders_by_age(_case, days, phone, name):
 
     operations.purge(now=timezone.now())
 
-    order = Order.objects.get(pk=order.pk)
-    assert (bool(order.phone), bool(order.note)) == (phone, phone)
-    assert (order.full_name != "Deleted after ten years", bool(order.line1)) == (name, name)
+    left = Order.objects.get(pk=order.pk)
+    assert (bool(left.phone), bool(left.note)) == (phone, phone)
+    assert (left.full_name != "Deleted after ten years", bool(left.line1)) == (name, name)
 
 
 @pytest.mark.django_db
