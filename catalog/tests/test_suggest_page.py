@@ -27,11 +27,8 @@ def test_completes_what_is_typed(client):
 
 
 def test_sets_off_what_it_adds(client, monkeypatch):
-    monkeypatch.setattr(
-        suggestions,
-        "suggest",
-        lambda words, now: [Suggestion(suggestions.Kind.QUERY, "mug <tall>", "/listing/?q=mug", 3)],
-    )
+    found = [Suggestion(suggestions.Kind.QUERY, "mug <tall>", "/listing/?q=mug", 3)]
+    monkeypatch.setattr(suggestions, "suggest", lambda words, now: found)
 
     assert "mug<b> &lt;tall&gt;</b>" in ask(client, "mug").content.decode()
 
