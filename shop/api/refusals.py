@@ -1,5 +1,7 @@
 """What the API says when something was refused: one envelope, whatever raised it."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -7,19 +9,6 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from shop.core import errors, http, middleware, paging, ratelimit
-
-
-def add_to(api: NinjaAPI) -> None:
-    """Every error that an operation may raise, and its answer."""
-    api.add_exception_handler(ValidationError, _unprocessable)
-    api.add_exception_handler(errors.DomainError, _refused)
-    api.add_exception_handler(AuthenticationError, _unauthenticated)
-    api.add_exception_handler(PermissionDenied, _forbidden)
-    api.add_exception_handler(Http404, _not_found)
-    api.add_exception_handler(RequestDataTooBig, _too_large)
-    api.add_exception_handler(paging.BadCursor, _bad_cursor)
-    api.add_exception_handler(ratelimit.RateLimited, _too_many)
-    api.add_exception_handler(HttpError, _http_error)
 
 
 def wrong_type(expected: str) -> HttpResponse:
@@ -67,3 +56,22 @@ def _too_many(request: HttpRequest, error: ratelimit.RateLimited) -> HttpRespons
 
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return http.json_error(error.status_code, "bad_request", str(error))
+
+
+_HANDLERS: dict[type[Exception], Any] = {
+    ValidationError: _unprocessable,
+    errors.DomainError: _refused,
+    AuthenticationError: _unauthenticated,
+    PermissionDenied: _forbidden,
+    Http404: _not_found,
+    RequestDataTooBig: _too_large,
+    paging.BadCursor: _bad_cursor,
+    ratelimit.RateLimited: _too_many,
+    HttpError: _http_error,
+}
+
+
+def add_to(api: NinjaAPI) -> None:
+    """Every error that an operation may raise, and its answer."""
+    for kind, handler in _HANDLERS.items():
+        api.add_exception_handler(kind, handler)

@@ -91,7 +91,7 @@ def _digest(request: HttpRequest) -> str:
         digest.update(request.body)
         return digest.hexdigest()
     digest.update(repr(sorted(request.POST.lists())).encode())
-    for name, upload in sorted(request.FILES.items()):
+    for name, upload in sorted(cast("dict[str, Any]", request.FILES).items()):
         digest.update(f"{name}:{upload.name}:".encode(errors="replace"))
         digest.update(_content(upload))
     return digest.hexdigest()
