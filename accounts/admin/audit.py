@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +48,7 @@ class PersonFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditAdmin(ModelAdmin[AuditEvent]):
-    list_display = ("seq", "at", "who", "action", "what", "changes", "reason")
+    list_display = ("seq", "when", "who", "deed", "changes", "reason")
     list_filter = ("at", PersonFilter, KindFilter)
     search_fields = ("object_id",)  # see get_search_results
     search_help_text = _("An email address, an object such as order:12, a day such as 2026-11-22, or several of them")
@@ -76,6 +76,14 @@ class AuditAdmin(ModelAdmin[AuditEvent]):
     @admin.display(description=_("who"))
     def who(self, event: Any) -> str:
         return str(event.email or event.actor or _("the system"))
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, event: AuditEvent) -> str:
+        return formats.date_format(timezone.localtime(event.at), "D j M, H:i:s")
+
+    @admin.display(description=_("what"))
+    def deed(self, event: AuditEvent) -> str:
+        return format_html("{} {}", event.action, self.what(event))
 
     @admin.display(description=_("object"))
     def what(self, event: AuditEvent) -> str:

@@ -72,7 +72,9 @@ def deactivate(*, user: User, by: User | None, now: datetime) -> User:
     :raises LastAdmin:
     """
     _keep_an_admin(user)
-    audit.record(by=by, action="close", about=user, at=now, before={"is_active": user.is_active})
+    audit.record(
+        by=by, action="close", about=user, at=now, before={"is_active": user.is_active}, after={"is_active": False}
+    )
     user.is_active = False
     user.activated_at = user.activated_at or now
     user.save(update_fields=["is_active", "activated_at"])
@@ -85,7 +87,9 @@ def deactivate(*, user: User, by: User | None, now: datetime) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: User | None, now: datetime) -> User:
     """Open it again. Also activates somebody who never opened the link, on the admin's word."""
-    audit.record(by=by, action="open", about=user, at=now, before={"is_active": user.is_active})
+    audit.record(
+        by=by, action="open", about=user, at=now, before={"is_active": user.is_active}, after={"is_active": True}
+    )
     user.is_active = True
     user.activated_at = user.activated_at or now
     user.save(update_fields=["is_active", "activated_at"])

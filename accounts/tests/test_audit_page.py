@@ -81,3 +81,14 @@ def test_changes_and_deletes_nothing(office, trail):
 @pytest.mark.parametrize("who", ["alice", "bruno", "dora"])
 def test_is_nobody_elses_business(client_of, request, who):
     assert client_of(request.getfixturevalue(who)).get(PATH).status_code == 403
+
+
+def test_costs_few_queries_with_fifty_lines(office, trail, adam, alice, bruno, django_assert_max_num_queries):
+    office.get(PATH)
+    for number in range(50):
+        about = (alice, bruno)[number % 2]
+        audit.record(by=adam, action="test", about=about, at=timezone.now())
+    audit.settle()
+
+    with django_assert_max_num_queries(10):
+        office.get(PATH)

@@ -58,6 +58,6 @@ def _read(start: datetime) -> dict[str, dict[str, Any]]:
     return {
         "orders": {str(row["day"]): row["orders"] for row in sold},
         "sales": {str(row["day"]): str(row["sales"]) for row in sold},
-        "hours": {str(row["day"]): row["took"].total_seconds() / 3600 for row in took.order_by()},
+        "hours": {str(row["day"]): max(0, round(row["took"].total_seconds() / 3600)) for row in took.order_by()},
         "cancelled": {str(row["day"]): row["parcels"] for row in lost_by_day.order_by()},
     }

@@ -1,0 +1,218 @@
+"""A small shop in which anybody tries anything: what is refused leaves no trace, and every sum holds afterwards."""
+
+import itertools
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cart import operations as baskets
+from cart.models import Coupon
+from cart.tests.factories import CouponFactory
+from catalog.models import Stock, StockMovement
+from orders import delivery, fulfilment, handover, operations, payouts, refunding, returns
+from orders.models import (
+    CouponRedemption,
+    FailureReason,
+    LedgerAccount,
+    LedgerEntry,
+    Order,
+    Parcel,
+    ParcelEvent,
+    Payment,
+    Refund,
+    ReturnRequest,
+    SandboxCharge,
+)
+from orders.payments import online, sandbox, sending, webhook
+from orders.states import ParcelStatus as P
+from orders.tests import checkout
+from shop.core import errors, registry
+
+WATCHED: tuple[type[models.Model], ...] = (
+    Stock, StockMovement, Order, Parcel, ParcelEvent, Payment, Refund, ReturnRequest, LedgerEntry, LedgerAccount,
+    CouponRedemption, Coupon,
+)  # fmt: skip
+
+# What takes a parcel one step on its way, and whose step it is.
+NEXT = {P.PENDING: "pack", P.PACKED: "claim", P.SHIPPED: "start", P.OUT_FOR_DELIVERY: "deliver",
+        P.ATTEMPT_FAILED: "start", P.RETURNING: "hand_back"}  # fmt: skip
+OWNERS = {"pack": "bruno", "claim": "dora", "start": "dora", "deliver": "dora", "pick_up": "dora", "hand_back": "dora"}
+
+
+class World:
+    """:ivar refused: how often somebody was told no, by what they tried."""
+
+    def __init__(self, people: dict[str, User]) -> None:
+        self.people = people
+        self.now = timezone.now()
+        self.done: dict[str, int] = {}
+        self.refused: dict[str, int] = {}
+        self.shops = itertools.cycle(["bruno", "rita"])
+        self.variants = [
+            checkout.variant_for_sale(seller=people[next(self.shops)].seller, stock=20) for _number in range(4)
+        ]
+        self.coupon = CouponFactory(total_limit=5, per_user_limit=None)
+        for variant in self.variants:
+            variant.product.seller.delivery_rates.update(area=people["dora"].courier.areas.get())
+
+    def attempt(self, name: str, deed: Callable[[], object]) -> None:
+        """Do it; where it is refused, nothing may have changed."""
+        before = fingerprint()
+        try:
+            deed()
+        except errors.DomainError as error:
+            self.refused[name] = self.refused.get(name, 0) + 1
+            counted = isinstance(error, (delivery.WrongCode, delivery.HandoverLocked))  # a try is remembered
+            if not counted and fingerprint() != before:
+                raise AssertionError(f"{name} was refused but left a trace") from error
+        else:
+            self.done[name] = self.done.get(name, 0) + 1
+
+    def place(self, who: str, wishes: list[tuple[int, int]], *, card: bool, coupon: bool) -> None:
+        user = self.people.get(who)
+
+        def deed() -> None:
+            chosen = {self.variants[which % len(self.variants)]: quantity for which, quantity in wishes}
+            cart = checkout.ready_cart(*chosen.items(), user=user)
+            if coupon:
+                baskets.apply_coupon(cart=cart, code=self.coupon.code, by=user, now=self.now)
+            placed = checkout.place(cart, method="sandbox" if card else "cash", now=self.now)
+            if card:
+                online.start(order=placed.order, now=self.now)
+
+        def whole() -> None:
+            with transaction.atomic():  # the basket goes with what was refused
+                deed()
+
+        self.attempt("place", whole)
+
+    def decide(self, which: int, decision: str) -> None:
+        """The buyer answers on the provider's page, whenever; the provider tells us twice."""
+        charges = list(SandboxCharge.objects.order_by("pk"))
+        if not charges:
+            return
+        charge = charges[which % len(charges)]
+
+        def deed() -> None:
+            decided = sandbox.decide(reference=charge.reference, decision=decision, now=self.now)
+            body, headers = sandbox.message(decided, now=self.now)
+            for _time in range(2):
+                webhook.receive(provider="sandbox", body=body, headers=headers, now=self.now)
+
+        self.attempt("decide", deed)
+
+    def expire(self) -> None:
+        self.now += timedelta(minutes=20)
+        operations.expire_due(now=self.now)
+
+    def forward(self, which: int) -> None:
+        """The next sensible step of a parcel, by whom it falls to."""
+        parcel = self._parcel(which)
+        if parcel is None:
+            return
+        name = NEXT.get(parcel.status)
+        if name == "claim" and parcel.courier_id:
+            name = "pick_up"
+        if name:
+            who = OWNERS[name] if name != "pack" else self._seller_of(parcel)
+            self.act(name, who, which, right=True)
+
+    def act(self, name: str, who: str, which: int, *, right: bool) -> None:
+        """Anybody tries a step, whether it is theirs or not."""
+        parcel = self._parcel(which)
+        if parcel is not None:
+            given = {"parcel": parcel, "by": self.people[who], "now": self.now}
+            self.attempt(name, lambda: STEPS[name](given, right))
+
+    def ask_return(self, who: str, which: int, pieces: int) -> None:
+        parcel = self._parcel(which)
+        if parcel is not None:
+            item = returns.Item(parcel.lines.first().pk, pieces, "does_not_fit", "too small")  # type: ignore[union-attr]  # a parcel has lines
+            self.attempt("ask", lambda: returns.ask(parcel=parcel, items=[item], by=self.people[who], now=self.now))
+
+    def step_return(self, name: str, who: str, which: int) -> None:
+        requests = list(ReturnRequest.objects.order_by("pk"))
+        if not requests:
+            return
+        given = {"request": requests[which % len(requests)], "by": self.people[who], "now": self.now}
+        calls: dict[str, Callable[[], object]] = {
+            "approve": lambda: returns.approve(instructions="", **given),
+            "reject": lambda: returns.reject(reason="No", **given),
+            "receive": lambda: returns.receive(
+                restock=list(given["request"].lines.values_list("pk", flat=True)), **given
+            ),
+            "refund return": lambda: returns.refund(**given),
+        }
+        self.attempt(name, calls[name])
+
+    def refund(self, who: str, which: int, pieces: int) -> None:
+        parcel = self._parcel(which)
+        if parcel is None:
+            return
+        wish = refunding.Wish({parcel.lines.first().pk: pieces})  # type: ignore[union-attr]  # a parcel has lines
+        given = {"parcel": parcel, "wish": wish, "reason": "Because", "key": uuid.uuid4()}
+        self.attempt("refund", lambda: refunding.refund(**given, by=self.people[who], now=self.now))
+
+    def send_refunds(self) -> None:
+        for pk in Refund.objects.filter(status__in=("requested", "failed")).values_list("pk", flat=True):
+            sending.send(refund_id=pk)
+
+    def pay_out(self, who: str, amount: int) -> None:
+        shop = self.people["bruno"].seller
+        given = {"seller": shop, "amount": Decimal(amount), "reference": "R", "key": uuid.uuid4()}
+        self.attempt("pay out", lambda: payouts.pay_out(**given, by=self.people[who], now=self.now))
+
+    def breaches(self) -> dict[str, list[str]]:
+        """What `manage.py reconcile` would find."""
+        return {name: found for name, check in registry.invariants.items() if (found := check())}
+
+    def _parcel(self, which: int) -> Parcel | None:
+        rows = list(Parcel.objects.select_related("order", "seller", "courier").order_by("pk"))
+        return rows[which % len(rows)] if rows else None
+
+    def _seller_of(self, parcel: Parcel) -> str:
+        return "bruno" if parcel.seller_id == self.people["bruno"].seller.pk else "rita"
+
+
+def _deliver(given: dict[str, Any], right: bool) -> object:
+    code = handover.code(given["parcel"])
+    return delivery.deliver(code=code if right else str((int(code) + 1) % 10_000).zfill(4), **given)
+
+
+def _fail(given: dict[str, Any], right: bool) -> object:
+    day = timezone.localdate(given["now"]) + timedelta(days=1 if right else 99)
+    return delivery.fail(reason=FailureReason.NOBODY_HOME, note="", next_on=day, **given)
+
+
+STEPS: dict[str, Callable[[dict[str, Any], bool], object]] = {
+    "accept": lambda given, right: fulfilment.accept(**given),
+    "pack": lambda given, right: fulfilment.pack(**given),
+    "ship": lambda given, right: fulfilment.ship_by_carrier(carrier="DHL", tracking_number="", **given),
+    "mark delivered": lambda given, right: fulfilment.mark_delivered(**given),
+    "cancel": lambda given, right: fulfilment.cancel_parcel(reason="No", **given),
+    "claim": lambda given, right: delivery.claim(**given),
+    "give back": lambda given, right: delivery.give_back(**given),
+    "pick_up": lambda given, right: delivery.pick_up(**given),
+    "start": lambda given, right: delivery.start(**given),
+    "deliver": _deliver,
+    "fail": _fail,
+    "hand_back": lambda given, right: delivery.hand_back(**given),
+    "open": lambda given, right: delivery.override_handover(reason="Lost", **given),
+}
+
+
+def fingerprint() -> list[Any]:
+    """Number and contents of every row that a deed could change."""
+    found = []
+    with connection.cursor() as cursor:
+        for model in WATCHED:
+            table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]  # each has a key
+            cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY {key})) FROM {table} t")  # noqa: S608 - our own names
+            found.append((table, cursor.fetchone()))
+    return found
