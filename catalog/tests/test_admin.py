@@ -10,7 +10,14 @@ from django.utils import timezone
 from catalog import offers, reviews, tree
 from catalog.models import Area, Category, DeliveryRate, Product, ProductStatus, Review, StockMovement, TaxRate
 from catalog.tests import naughty
-from catalog.tests.factories import AreaFactory, CategoryFactory, DeliveryRateFactory, ProductFactory, TaxRateFactory
+from catalog.tests.factories import (
+    AreaFactory,
+    CategoryFactory,
+    DeliveryRateFactory,
+    ProductFactory,
+    TaxRateFactory,
+    VariantFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MODELS = (
@@ -33,6 +40,24 @@ def review(product: Product) -> Review:
     return reviews.add_review(
         product=product, purchase="line:1", author=None, author_name="Amara", stars=1, text="No", now=timezone.now()
     )
+
+
+@pytest.mark.parametrize("words", ["speckled", "kk-mug", "speckled kiln", "SPECKLED KK-MUG"])
+def test_products_are_found_by_title_sku_and_shop_once_each(office, words):
+    mug = ProductFactory(title="Speckled mug", seller__name="Kiln & Kettle", sku="KK-MUG-1")
+    VariantFactory(product=mug, sku="KK-MUG-2")
+    ProductFactory(title="Lamp")
+
+    page = office.get("/admin/catalog/product/", {"q": words})
+
+    assert [product.pk for product in page.context["cl"].result_list] == [mug.pk]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_answers_a_search(office, model):
+    ProductFactory()
+
+    assert office.get(f"/admin/catalog/{model}/", {"q": "a ' \" 1"}).status_code == 200
 
 
 @pytest.mark.parametrize("model", MODELS)
