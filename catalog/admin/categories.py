@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog import tree
+from accounts.admin import deeds
+from catalog import siblings, tree
 from catalog.models import Category
 from shop.core.generics import ModelAdmin, ModelForm
 
@@ -47,7 +50,8 @@ class CategoryForm(ModelForm[Category]):
 @admin.register(Category)
 class CategoryAdmin(ModelAdmin[Category]):
     form = CategoryForm
-    list_display = ("path", "name", "position", "is_active")
+    list_display = ("path", "name", "order", "is_active")
+    actions = ("move_up", "move_down")
     list_filter = ("is_active",)
     search_fields = ("name", "path")
     ordering = ("path",)
@@ -74,6 +78,24 @@ class CategoryAdmin(ModelAdmin[Category]):
             by=request.user,
             now=timezone.now(),
         )
+
+    @admin.display(description=_("order"), ordering="position")
+    def order(self, category: Category) -> int:
+        return category.position
+
+    @admin.action(description=_("Move up among its siblings"), permissions=["change"])
+    def move_up(self, request: Any, rows: QuerySet[Category]) -> None:
+        self._shift(request, rows.order_by("position", "name", "id"), -1, gettext("Moved up"))
+
+    @admin.action(description=_("Move down among its siblings"), permissions=["change"])
+    def move_down(self, request: Any, rows: QuerySet[Category]) -> None:
+        self._shift(request, rows.order_by("-position", "-name", "-id"), 1, gettext("Moved down"))
+
+    def _shift(self, request: Any, rows: QuerySet[Category], steps: int, done: str) -> None:
+        def deed(category: Category) -> object:
+            return siblings.shift(category=category, steps=steps, by=request.user, now=timezone.now())
+
+        deeds.each(self, request, rows, deed, done)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> Any:
         return ()

@@ -61,6 +61,7 @@ DOMAIN = {
         "search",
         "shops",
         "shortage",
+        "siblings",
         "stock",
         "synthetic",
         "taxes",
