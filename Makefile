@@ -64,6 +64,10 @@ test-slow: install-dev ## Run the tests that take long: races, kills, start-up
 journeys: install-dev ## Walk through the shop with a real browser, JavaScript on and off
 	@exec $(VENV)/pytest -q -m browser $(ARGS)
 
+.PHONY: fuzz
+fuzz: install-dev ## Drive the API by its own OpenAPI document, with a token of each role
+	@exec $(VENV)/pytest -q -n auto --maxprocesses 2 shop/tests/fuzz_api.py $(ARGS)
+
 .PHONY: lint
 lint: install-dev ## Check style, types, import direction, templates, migrations
 	@failed=; \

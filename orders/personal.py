@@ -160,6 +160,7 @@ HANDED_OUT = {
 }
 LEFT_OUT = {
     "orders.KeptAnswer.user": "answers to a courier's phone, a copy of what the parcels' histories say; gone in a week",
+    "orders.KeptAnswer.body": "an answer of the API, a copy of what the rows themselves say; gone in a week",
     "orders.Payout.by": "the office's deed on a shop's account; the shop has it in its ledger",
     "orders.LedgerEntry.by": "the office's deed on a shop's account; the shop has it in its ledger",
 }
