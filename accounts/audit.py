@@ -91,8 +91,8 @@ def breaches() -> list[str]:
 
 def head() -> tuple[int, str]:
     """The last line's number and hash: kept elsewhere, they show that nobody cut the end off."""
-    last = AuditEvent.objects.exclude(seq=None).order_by("-seq").values_list("seq", "hash").first()
-    return last or (0, START)
+    last = AuditEvent.objects.exclude(seq=None).order_by("-seq").first()
+    return (last.seq or 0, last.hash) if last else (0, START)
 
 
 def settle() -> None:

@@ -22,7 +22,7 @@ def shift(*, category: Category, steps: int, by: User | None, now: datetime) -> 
 
     :raises AtTheEnd: and then nothing changed.
     """
-    rows = list(
+    rows: list[Category] = list(
         Category.objects.select_for_update(of=("self",), no_key=True)
         .filter(parent=category.parent_id)
         .order_by("position", "name", "id")
@@ -35,6 +35,6 @@ def shift(*, category: Category, steps: int, by: User | None, now: datetime) -> 
     for number, row in enumerate(rows):
         row.position = number
     Category.objects.bulk_update(rows, ["position"])
-    sides = {"before": {"place": place + 1}, "after": {"place": other + 1}}
-    audit.record(by=by, action="reorder", about=category, at=now, **sides)
+    before, after = {"place": place + 1}, {"place": other + 1}
+    audit.record(by=by, action="reorder", about=category, at=now, before=before, after=after)
     return rows[other]

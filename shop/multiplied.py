@@ -69,7 +69,7 @@ def _copying(model: type[models.Model], steps: Mapping[Any, int]) -> str:
     for field in model._meta.concrete_fields:
         step = steps.get(model if field.primary_key else field.related_model)
         copied = f"t.{field.column} + g * {step}" if step else f"t.{field.column}"
-        sources[field.column] = own.get(field.column, copied)
+        sources[str(field.column)] = own.get(str(field.column), copied)
     into, out = ", ".join(sources), ", ".join(sources.values())
     # The names are those of our own models, and no value of anybody's is among them.
     return (

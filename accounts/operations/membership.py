@@ -19,7 +19,7 @@ def add(user: User, *, role: Role, by: User | None) -> None:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
     user.forget_roles()
-    _audit(user, "grant", by=by, after={"role": role.value})
+    _audit(user, "grant", role=role, by=by)
     logger.info("role_granted", extra={"user_id": user.pk, "role": role.value, "by": by and by.pk})
 
 
@@ -30,14 +30,15 @@ def remove(user: User, *, role: Role, by: User | None) -> None:
         user.is_staff = False
         user.save(update_fields=["is_staff"])
     user.forget_roles()
-    _audit(user, "revoke", by=by, before={"role": role.value})
+    _audit(user, "revoke", role=role, by=by)
     logger.info("role_revoked", extra={"user_id": user.pk, "role": role.value, "by": by and by.pk})
 
 
-def _audit(user: User, action: str, *, by: User | None, **roles: dict[str, object]) -> None:
+def _audit(user: User, action: str, *, role: Role, by: User | None) -> None:
     """Who may administer is written down whoever decided it, a command as well."""
-    about_admins = Role.ADMIN.value in {role for sides in roles.values() for role in sides.values()}
-    audit.record(by=by, action=action, about=user, at=timezone.now(), always=about_admins, **roles)
+    had, has = (None, {"role": role.value}) if action == "grant" else ({"role": role.value}, None)
+    always = role is Role.ADMIN
+    audit.record(by=by, action=action, about=user, at=timezone.now(), before=had, after=has, always=always)
 
 
 def is_last_admin(user: User) -> bool:
