@@ -32,7 +32,12 @@ class DocsPage(DocsBase):
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         document = api.get_openapi_schema()
         groups = [(tag["name"], tag["description"], _entries(document, tag["name"])) for tag in document["tags"]]
-        context = {"groups": groups, "paragraphs": document["info"]["description"].strip().split("\n\n")}
+        paragraphs = [
+            # What stands between backticks is code: every second piece.
+            list(enumerate(paragraph.split("`")))
+            for paragraph in document["info"]["description"].strip().split("\n\n")
+        ]
+        context = {"groups": groups, "paragraphs": paragraphs}
         return render(request, "texts/api.html", context)
 
 
