@@ -16,6 +16,9 @@ from shop.core.money import ZERO
 TIERS = (256, 64, 16, 4, 1)
 LAST_TIER = len(TIERS) - 1
 
+# What listings are ordered and filtered by, and short.
+LISTED = ("product", "in_stock", "popularity", "price", "rating", "discount_percent", "published_at")
+
 
 def usual_norms() -> list[float]:
     """What words weigh (D, C, B, A) in texts of the usual length: see `catalog.documents`."""
@@ -75,9 +78,12 @@ class SearchDocument(models.Model):
             models.Index(fields=["price", "product"], name="search_price"),
             models.Index(fields=["-rating", "-popularity", "-product"], name="search_rating"),
             models.Index(fields=["-discount_percent", "-product"], name="search_discount"),
-            models.Index(fields=["category_path"], name="search_category", opclasses=["varchar_pattern_ops"]),
-            models.Index(fields=["brand"], name="search_brand"),
-            models.Index(fields=["seller_id"], name="search_seller"),
+            # A category's page is chosen in the index alone, in any order and with most filters.
+            models.Index(
+                fields=["category_path"], name="search_category", opclasses=["varchar_pattern_ops"], include=LISTED
+            ),
+            models.Index(fields=["brand", "-in_stock", "-popularity", "-product"], name="search_brand"),
+            models.Index(fields=["seller_id", "-in_stock", "-popularity", "-product"], name="search_seller"),
         ]
 
     def __str__(self) -> str:

@@ -71,7 +71,7 @@ def by_group(filters: Filters) -> Mapping[str, Condition]:
     if filters.categories:
         found["category"] = _below(filters.categories)
     if filters.brands:
-        found["brand"] = Condition("brand = ANY(%s)", (list(filters.brands),))
+        found["brand"] = _of_brands(filters.brands)
     if filters.sellers:
         found["seller"] = _of_sellers(filters.sellers)
     if filters.min_price is not None or filters.max_price is not None:
@@ -104,22 +104,37 @@ def _joined(word: str, conditions: Iterable[Condition]) -> Condition:
     return Condition(f"({sql})", tuple(value for part in parts for value in part.params))
 
 
+def in_scope(path: str) -> Condition:
+    """One stretch of the index of categories, a little more than `path` and below: what "or" cannot be read from."""
+    return Condition("category_path ~>=~ %s AND category_path ~<~ %s", (path, f"{path}0"))  # "0" comes after "/"
+
+
 def _below(paths: Iterable[str]) -> Condition:
     return any_of(
         Condition("(category_path = %s OR category_path LIKE %s)", (path, f"{_literal(path)}/%")) for path in paths
     )
 
 
-def _of_sellers(slugs: Iterable[str]) -> Condition:
+def _of_brands(brands: Sequence[str]) -> Condition:
+    if len(brands) == 1:  # one value: the index gives its best sellers in order
+        return Condition("brand = %s", (brands[0],))
+    return Condition("brand = ANY(%s)", (list(brands),))
+
+
+def _of_sellers(slugs: Sequence[str]) -> Condition:
+    if len(slugs) == 1:
+        return Condition("seller_id = (SELECT id FROM accounts_seller WHERE slug = %s)", (slugs[0],))
     return Condition("seller_id IN (SELECT id FROM accounts_seller WHERE slug = ANY(%s))", (list(slugs),))
 
 
 def _priced(filters: Filters) -> Condition:
+    # Half the catalogue may lie between the bounds: beside words, the index of prices would be read for nothing.
+    price = "price" if filters.words.is_blank else "(price + 0)"
     bounds = []
     if filters.min_price is not None:
-        bounds.append(Condition("price >= %s", (filters.min_price,)))
+        bounds.append(Condition(f"{price} >= %s", (filters.min_price,)))
     if filters.max_price is not None:
-        bounds.append(Condition("price <= %s", (filters.max_price,)))
+        bounds.append(Condition(f"{price} <= %s", (filters.max_price,)))
     return all_of(bounds)
 
 

@@ -84,8 +84,12 @@ class Wanted:
     @property
     def tier(self) -> int:
         """Among how few of the best sellers still too many matches must be expected, by the rarest of the words."""
-        least = expected(self)
-        return next((tier for tier, share in enumerate(TIERS) if least >= share * MOST_COUNTED), LAST_TIER)
+        return tier(expected(self))
+
+
+def tier(least: float) -> int:
+    """Among how few of the best sellers too many of so many matches must be expected."""
+    return next((number for number, share in enumerate(TIERS) if least >= share * MOST_COUNTED), LAST_TIER)
 
 
 def expected(wanted: Wanted) -> int:

@@ -68,7 +68,7 @@ def look(wanted: Wanted, *, page: int) -> Counts:
     names = list(matching.by_group(wanted.filters))
     if not names:
         return Counts(tuple(_uncounted(row, hidden=True) for row in counts.rows), are_complete=False)
-    narrow = _in_tiers(wanted, page, is_narrow=True)
+    narrow = _in_tiers(wanted, page, is_narrow=True, share=counts.number("found") / counts.matching)
     is_capped = narrow.number("found") > ranking.MOST_COUNTED
     offered = {(row.group, row.value) for row in narrow.rows}
     rows = [_uncounted(row, hidden=is_capped or row.group in names) for row in narrow.rows]
@@ -98,8 +98,9 @@ def best(wanted: Wanted, *, offset: int, limit: int) -> tuple[list[int], int]:
     return [row[0] for row in rows], total
 
 
-def _in_tiers(wanted: Wanted, page: int, *, is_narrow: bool) -> Counts:
-    tier = wanted.tier
+def _in_tiers(wanted: Wanted, page: int, *, is_narrow: bool, share: float = 1.0) -> Counts:
+    """:param share: of the matches, about how many the filters let through: so much deeper it must look."""
+    tier = ranking.tier(ranking.expected(wanted) * share)
     while True:
         counts = facets.counts(wanted, page=page, tier=tier, is_narrow=is_narrow)
         if tier == LAST_TIER or counts.matching > ranking.MOST_COUNTED:
@@ -143,10 +144,11 @@ def _page(wanted: Wanted, counts: Counts, page: int) -> list[int]:
     # So many match that they are soon met along the index of the order; if they all stand at its end, they are sorted.
     # Each inner limit keeps the planner from the other way.
     walked = f"SELECT * FROM (SELECT * FROM {TABLE} ORDER BY {order} LIMIT {LONGEST_WALK}) AS walked WHERE {where.sql}"
-    sorted_ = f"SELECT * FROM {TABLE} WHERE {where.sql} OFFSET 0"
-    for source in (walked, sorted_):
+    stretch = matching.in_scope(wanted.filters.scope) if wanted.filters.scope else matching.ALWAYS
+    sorted_ = f"SELECT * FROM {TABLE} WHERE {where.sql} AND {stretch.sql} OFFSET 0"
+    for source, params in ((walked, where.params), (sorted_, (*where.params, *stretch.params))):
         sql = f"SELECT product_id FROM ({source}) AS source ORDER BY {order} LIMIT %s OFFSET %s"
-        ids = [row[0] for row in matching.rows(sql, (*where.params, ranking.PAGE_SIZE, start))]
+        ids = [row[0] for row in matching.rows(sql, (*params, ranking.PAGE_SIZE, start))]
         if len(ids) == ranking.PAGE_SIZE:
             break
     return ids
