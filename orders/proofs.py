@@ -92,3 +92,15 @@ def delete_files(*, names: list[str]) -> None:
     """Delete stored photos; those that are gone already are no error."""
     for name in names:
         storage().delete(name)
+
+
+def photo_of(proof: Proof) -> bytes | None:
+    """The picture of a proof; None where it has none, or its file is gone."""
+    if not proof.picture:
+        return None
+    try:
+        with storage().open(proof.picture) as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        return None
+    return content

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.admin import deeds
 from accounts.models import Courier
-from orders import delivery, fulfilment
+from orders import delivery, fulfilment, proofs
 from orders.admin import dispatch
 from orders.admin.bases import ParcelForm, ReadOnly, ReadOnlyInline, problem_filter, short
 from orders.models import DeliveryAttempt, OrderLine, Parcel, ParcelEvent, Payment, Proof
 from orders.queries import office
-from orders.views import proofs
+from shop.core import downloads
 
 
 class LineInline(ReadOnlyInline):
@@ -61,7 +61,10 @@ class ProofInline(ReadOnlyInline):
 
 @require_safe
 def _photo(request: HttpRequest, proof_id: int) -> HttpResponse:
-    return proofs.photo(get_object_or_404(Proof, pk=proof_id))
+    content = proofs.photo_of(get_object_or_404(Proof, pk=proof_id))
+    if content is None:
+        raise Http404
+    return downloads.picture(content)
 
 
 class PaymentInline(ReadOnlyInline):

@@ -40,10 +40,7 @@ def _of_order(access: links.Access, proof_id: int) -> HttpResponse:
 
 def photo(proof: Proof) -> HttpResponse:
     """:raises Http404: where there is none, or its file is gone."""
-    if not proof.picture:
+    content = proofs.photo_of(proof)
+    if content is None:
         raise Http404
-    try:
-        with proofs.storage().open(proof.picture) as file:
-            return downloads.picture(file.read())
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return downloads.picture(content)
