@@ -35,6 +35,8 @@ VIEWS: dict[str, tuple[Any, Q]] = {
     "on_sale": (_("On sale"), _THERE & _ON_SALE),
     "deleted": (_("Deleted"), Q(status=ProductStatus.ARCHIVED)),
 }
+# Those whose condition reads what `with_flags` adds.
+FLAGGED = ("unfinished", "low")
 SORTS = {
     "": ("-updated_at", "-pk"),
     "title": ("title", "pk"),
@@ -54,13 +56,17 @@ def counts(seller: Seller) -> dict[str, int]:
 
 
 def products(seller: Seller, *, view: str, text: str, sort: str, page: str | None) -> Page[Product]:
-    """A page of own products, with their variants, stock and pictures. Five queries, however many rows."""
-    rows = with_flags(Product.objects.filter(seller=seller)).filter(VIEWS[view][1])
+    """A page of own products, with their variants, stock and pictures. Six queries, however many rows."""
+    own = Product.objects.filter(seller=seller)
+    rows = (with_flags(own) if view in FLAGGED else own).filter(VIEWS[view][1])
     for word in words(text):
         sku = Variant.objects.filter(product=OuterRef("pk"), sku__icontains=word)
         rows = rows.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Exists(sku))
-    rows = rows.order_by(*SORTS.get(sort, SORTS[""])).prefetch_related(*whole())
-    return paging.numbered(rows, page, size=PRODUCTS_PER_PAGE)
+    ids = rows.order_by(*SORTS.get(sort, SORTS[""])).values_list("pk", flat=True)
+    found = paging.numbered(ids, page, size=PRODUCTS_PER_PAGE)
+    # Flags and texts of the page's rows alone: of all a shop's products they would take seconds.
+    found.object_list = named(seller, list(found.object_list))
+    return found
 
 
 def named(seller: Seller, ids: Sequence[int]) -> list[Product]:

@@ -22,7 +22,8 @@ LONG = 5
 # Where the best sellers have too few, so many other products are looked at.
 LOOKED_AT = 200
 RARE = 5000
-# Words that complete the last one, the most common first; then what carries them in its name.
+# Words that complete the last one, the most common first; then what carries them in its name. Whether a category holds
+# anything is looked up in its own stretch of the index ("0" comes after "/"; OFFSET keeps it from becoming a join).
 _SQL = f"""
 WITH word AS (
     SELECT word, documents FROM catalog_searchword
@@ -48,12 +49,14 @@ UNION ALL
 (SELECT 'category', name, path, 0 FROM catalog_category
  WHERE is_active AND to_tsvector('simple'::regconfig, coalesce(name, '')) @@ to_tsquery('simple', %(category)s)
  AND EXISTS (SELECT FROM catalog_searchdocument d
-             WHERE d.category_path = path OR d.category_path LIKE replace(path, '_', '\\_') || '/%%')
+             WHERE d.category_path ~>=~ path AND d.category_path ~<~ (path || '0')
+             AND (d.category_path = path OR starts_with(d.category_path, path || '/')) OFFSET 0)
  ORDER BY length(path), path LIMIT {CATEGORIES})
 UNION ALL
 (SELECT 'product', p.title, '/product/' || p.id || '/' || p.slug || '/', popularity
- FROM product JOIN catalog_product p ON p.id = product_id
- ORDER BY product.in_stock DESC, popularity DESC, p.id DESC LIMIT {PRODUCTS})
+ FROM (SELECT * FROM product ORDER BY in_stock DESC, popularity DESC, product_id DESC LIMIT {PRODUCTS}) AS product
+ JOIN catalog_product p ON p.id = product_id
+ ORDER BY product.in_stock DESC, popularity DESC, p.id DESC)
 """
 
 

@@ -59,7 +59,8 @@ def make(wanted: int, *, now: datetime, progress: Progress) -> int:
 def tidy() -> None:
     """What autovacuum does in a real shop by and by: old rows gone, pages known as visible to all, fresh statistics."""
     if not connection.in_atomic_block:
-        _execute(f"VACUUM (ANALYZE) {', '.join(model._meta.db_table for model in (*TABLES, SearchWord))}")
+        tables = [*(model._meta.db_table for model in TABLES), SearchWord._meta.db_table]
+        _execute(f"VACUUM (ANALYZE) {', '.join(tables)}")
 
 
 @transaction.atomic
