@@ -47,7 +47,7 @@ def steps(parcel: Parcel) -> list[Step]:
 
 def _past(parcel: Parcel) -> Iterator[Step]:
     yield Step(_("Order placed"), "done", parcel.order.placed_at)
-    attempts = {attempt.at: attempt for attempt in parcel.failed_attempts.all()}
+    attempts = {attempt.at: attempt for attempt in parcel.failed_attempts.all()} if parcel.attempts else {}
     for event in sorted(parcel.events.all(), key=lambda event: (event.at, event.pk)):
         if event.happening and event.happening not in _HIDDEN:
             yield Step(event.get_happening_display(), "done", event.at)

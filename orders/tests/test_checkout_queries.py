@@ -46,9 +46,8 @@ BASKET = 10
 USER_INFO = 10
 # user, basket, lines, tax rates, category paths, discounts, pictures, areas, delivery rates
 PAYMENT_INFO = 9
-# user, owner, order, parcels, shops, events, attempts, payments of parcels, lines with products, online payment,
-# reviews, roles
-SUBMITTED = 12
+# user, owner, order, parcels, shops, events, payments of parcels, lines with products, online payment, reviews, roles
+SUBMITTED = 11
 
 
 @pytest.mark.parametrize(

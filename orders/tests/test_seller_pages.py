@@ -1,6 +1,5 @@
 """The shop's desk: home, list, one parcel, slip, and the actions on it."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from orders.emails import once, parcels, placing, reviewing
-from orders.models import SentMail
+from orders.models import Payment, SentMail
 from orders.tests import after
+from orders.tests.factories import ParcelFactory
 from shop.core import jobs
 
 ALL = (
@@ -91,12 +92,20 @@ def test_two_workers_at_the_same_moment_send_once():
     assert sent == [1]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ALL)
 def test_every_mail_has_a_text_that_says_it_without_pictures(name):
-    for part in ("subject.txt", "body.txt", "body.html"):
-        render_to_string(f"emails/{name}/{part}", {})
-    html = render_to_string(f"emails/{name}/body.html", {})
+    parcel = ParcelFactory()
+    payment = Payment(provider="sandbox", currency="EUR", captured=parcel.total, captured_at=timezone.now())
+    said = {"order": parcel.order, "parcel": parcel, "parcels": [parcel], "payment": payment, "url": "/orders/1/"}
 
+    subject, text, html = (
+        render_to_string(f"emails/{name}/{part}", said) for part in ("subject.txt", "body.txt", "body.html")
+    )
+
+    assert "\n" not in subject.strip()
+    assert "/orders/1/" in text
+    assert "/orders/1/" in html
     assert "<img" not in html
     assert "https://" not in html
 
