@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from catalog.importing import cells
 from orders.models import LedgerEntry, OrderLine
+from shop.core import spreadsheets
 
 BATCH = 500
 _LINES = (
@@ -49,7 +49,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return cells.escaped(value.replace("\0", ""))
+        return spreadsheets.escaped(value.replace("\0", ""))
     isoformat: Callable[[], str] | None = getattr(value, "isoformat", None)
     return isoformat() if isoformat else str(value)
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,10 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from shop.core import registry
-
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+from shop.core import registry, spreadsheets
 
 
 def personal_data(user: User, *, now: datetime) -> dict[str, Any]:
@@ -69,4 +65,4 @@ def _cell(value: Any) -> str:
     text = (
         json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
     )
-    return f"'{text}" if _FORMULA.match(text) else text
+    return spreadsheets.escaped(text)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from accounts.models import Seller
 from catalog.exporting import rows
-from catalog.importing import cells, shapes
+from catalog.importing import shapes
 from catalog.importing.shapes import Shape
+from shop.core import spreadsheets
 
 __all__ = ["Shape", "lines"]
 
@@ -39,5 +40,5 @@ def lines(seller: Seller, *, shape: Shape | None = None, delimiter: str = "") ->
     writer.writerow(shape.columns)
     yield line.text
     for row in rows.of(seller, repeated=shape.repeated):
-        writer.writerow([cells.escaped(row.get(name, "")) for name in shape.columns])
+        writer.writerow([spreadsheets.escaped(row.get(name, "")) for name in shape.columns])
         yield line.text

@@ -7,6 +7,7 @@ from accounts.models import Seller
 from catalog import desk, tree
 from catalog.importing import cells
 from catalog.models import Category, Product, ProductImage, ProductStatus, Variant
+from shop.core import spreadsheets
 
 BATCH = 200
 Row = dict[str, str]
@@ -87,7 +88,7 @@ def _file_names(images: Sequence[ProductImage]) -> dict[int, str]:
     found: dict[int, str] = {}
     for image in images:
         name = image.source_name.strip()
-        is_plain = bool(name) and not set(name) & set("|\\/") and name == cells.unescaped(name)
+        is_plain = bool(name) and not set(name) & set("|\\/") and name == spreadsheets.unescaped(name)
         used = {other.casefold() for other in found.values()}
         found[image.pk] = name if is_plain and name.casefold() not in used else f"{image.key}.webp"
     return found

@@ -1,26 +1,14 @@
-"""One cell at a time: formulas, facts, rich text, numbers."""
+"""One cell at a time: facts, rich text, numbers."""
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
-# What a spreadsheet would run (CWE-1236), behind any number of apostrophes.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _SILENT = frozenset({"script", "style", "template", "head"})
 # Technical names of shop systems that no buyer wants to read.
 _INTERNAL = frozenset({"has_options", "required_options"})
-
-
-def escaped(text: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what looks like a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unescaped(text: str) -> str:
-    """The cell as it was before `escaped`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def written_facts(facts: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ from catalog.authoring import data as limits
 from catalog.importing import cells, columns
 from catalog.importing.faults import Fault, NotATable
 from catalog.importing.tables import Source
+from shop.core import spreadsheets
 
 Progress = Callable[[int], None]
 OnFault = Callable[[Fault], None]
@@ -190,7 +191,7 @@ def _cells(texts: list[str], matched: columns.Matched) -> dict[str, str]:
     for text, ours, header in zip(texts, matched.targets, matched.headers, strict=True):
         if ours is None:
             continue
-        value = cells.unescaped(text).strip()
+        value = spreadsheets.unescaped(text).strip()
         if ours.startswith(columns.ATTRIBUTE):
             facts[ours.removeprefix(columns.ATTRIBUTE) or header] = value
         elif ours in ("option1", "option2"):

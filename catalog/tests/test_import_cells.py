@@ -11,21 +11,6 @@ TEXTS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_si
 )
 
 
-@given(st.text(max_size=20) | st.from_regex(r"'*[=+\-@\t\r].*"))
-def test_a_cell_that_was_escaped_comes_back(text):
-    assert cells.unescaped(cells.escaped(text)) == text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+49", "-5", "@SUM(A1)", "\t=1", "\r=1", "'=1"])
-def test_what_looks_like_a_formula_is_escaped(text):
-    assert cells.escaped(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["1+1", "it's", "'tis", "", "a=b"])
-def test_everything_else_is_left_alone(text):
-    assert cells.escaped(text) == cells.unescaped(text) == text
-
-
 @given(st.dictionaries(TEXTS, TEXTS, max_size=5))
 def test_facts_come_back_as_they_were_written(facts):
     written = cells.written_facts(facts)

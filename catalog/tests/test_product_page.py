@@ -246,7 +246,7 @@ def test_more_of_everything_takes_as_many_queries(client, django_assert_num_quer
 
     def read():
         # product; variants with stock; discounts; way through the categories; pictures; stars; reviews; similar ids;
-        # their cards; delivery rates; what was charged before (2). Warm, those between discounts and cards are remembered.
+        # their cards; delivery rates; what was charged before (2). Warm, those from discounts to cards are remembered.
         with django_assert_num_queries(12):
             page(client, product)
 

@@ -6,10 +6,11 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from catalog.importing import cells, tables
+from catalog.importing import tables
 from catalog.importing.faults import Fault
 from catalog.importing.runs import files
 from catalog.models import Import
+from shop.core import spreadsheets
 
 REASON = "reason"
 
@@ -35,13 +36,13 @@ def lines(run: Import, name: str = "products") -> Iterator[str]:
             return
         table = tables.opened(file)
         writer = csv.writer(line, delimiter=table.delimiter)
-        writer.writerow([*(cells.escaped(cells.unescaped(name)) for name in table.header), REASON])
+        writer.writerow([*(spreadsheets.escaped(spreadsheets.unescaped(name)) for name in table.header), REASON])
         yield line.text
         for found in table:
             number, row = (found.line, [""] * len(table.header)) if isinstance(found, Fault) else found
             if number in reasons:
-                safe = (cells.escaped(cells.unescaped(cell)) for cell in row)
-                writer.writerow(list(chain(safe, [cells.escaped(reasons[number])])))
+                safe = (spreadsheets.escaped(spreadsheets.unescaped(cell)) for cell in row)
+                writer.writerow(list(chain(safe, [spreadsheets.escaped(reasons[number])])))
                 yield line.text
 
 
