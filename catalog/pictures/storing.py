@@ -83,9 +83,7 @@ def discard(images: Sequence[ProductImage]) -> None:
 @transaction.atomic
 def discard_waiting(*, before: datetime) -> int:
     """Remove uploads whose form never succeeded; answers how many."""
-    waiting = ProductImage.objects.filter(
-        product=None, banner_of=None, uploaded_at__lt=before, seller__isnull=False
-    )
+    waiting = ProductImage.objects.filter(product=None, banner_of=None, uploaded_at__lt=before, seller__isnull=False)
     rows = list(waiting.select_for_update(skip_locked=True).order_by("pk")[:500])
     discard(rows)
     return len(rows)
