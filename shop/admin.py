@@ -22,6 +22,8 @@ class StaffSite(admin.AdminSite):
     site_title = _("Millrow office")
     index_title = _("Overview")
     index_template = "admin/overview.html"
+    # The lists and their filters need the width; the overview names everything, and the breadcrumb leads there.
+    enable_nav_sidebar = False
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guests go to the login page at once, whoever has another role is refused at once."""
