@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from accounts.models import User
 from shop.core.statistics import mann_whitney
+from shop.serving import preparation
 
 PASSWORD = "a pass phrase for the bench"  # noqa: S105
 ADDRESSES = {"known": "known@bench.invalid", "unknown": "unknown@bench.invalid", "inactive": "inactive@bench.invalid"}
@@ -67,6 +68,8 @@ class Command(BaseCommand):
         parser.add_argument("--samples", type=int, default=200, help="requests per door and kind of address")
 
     def handle(self, *, samples: int, **options: Any) -> None:
+        if preparation.pending_migrations():
+            raise CommandError("The tables are not up to date: manage.py migrate makes them.")
         settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, "1000000/s")
         caches["limits"].clear()
         self.stdout.write(
