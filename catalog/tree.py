@@ -122,11 +122,14 @@ def ensure_path(names: Sequence[str], *, by: User | None) -> Category:
     if not names or len(names) > DEEPEST:
         text = _("A category needs one to %(deepest)d names, such as Kitchen > Mugs.")
         raise BadCategory(text % {"deepest": DEEPEST}, field="category")
-    parent: Category | None = None
-    for name in names:
-        parent = _child(parent, name) or create_category(name=name[:80], parent=parent, by=by)
-    assert parent is not None  # noqa: S101
-    return parent
+    found = _ensure_child(None, names[0], by=by)
+    for name in names[1:]:
+        found = _ensure_child(found, name, by=by)
+    return found
+
+
+def _ensure_child(parent: Category | None, name: str, *, by: User | None) -> Category:
+    return _child(parent, name) or create_category(name=name[:80], parent=parent, by=by)
 
 
 def find_path(names: Sequence[str]) -> Category | None:

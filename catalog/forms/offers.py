@@ -61,10 +61,8 @@ class DiscountForm(core_forms.Form):
     def __init__(self, *args: Any, price: Decimal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.price = price
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101
         if price is None:
-            kind.choices = KINDS[:2]
+            core_forms.known(forms.ChoiceField, self.fields["kind"]).choices = KINDS[:2]
         zone = timezone.get_current_timezone_name()
         self.fields["starts_at"].help_text = _("Empty: now. Times are in %(zone)s.") % {"zone": zone}
         self.fields["ends_at"].help_text = _("Empty: until you remove it.")
@@ -90,8 +88,7 @@ class ShopDiscountForm(DiscountForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["category"]
-        assert isinstance(field, fields.CategoryField)  # noqa: S101
+        field = core_forms.known(fields.CategoryField, self.fields["category"])
         field.empty_label = _("The whole shop")
         field.offer()
 

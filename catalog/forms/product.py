@@ -51,9 +51,7 @@ class ProductForm(core_forms.Form):
 
     def __init__(self, *args: Any, category: Category | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["category"]
-        assert isinstance(field, fields.CategoryField)  # noqa: S101
-        field.offer(category)
+        core_forms.known(fields.CategoryField, self.fields["category"]).offer(category)
 
     def clean_facts(self) -> dict[str, str]:
         facts: dict[str, str] = {}
@@ -98,8 +96,7 @@ class PictureForm(core_forms.Form):
 
     def offer(self, variants: Mapping[str, str]) -> None:
         """:param variants: the words of each variant by its SKU."""
-        widget = self.fields["sku"].widget
-        assert isinstance(widget, forms.Select)  # noqa: S101
+        widget = core_forms.known(forms.Select, self.fields["sku"].widget)
         widget.choices = [("", _("All variants")), *variants.items()]
 
 

@@ -91,9 +91,9 @@ class RateForm(core_forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = Area.objects.order_by("country", "name", "pk")
+        core_forms.known(forms.ModelChoiceField, self.fields["area"]).queryset = Area.objects.order_by(
+            "country", "name", "pk"
+        )
 
     @property
     def is_blank(self) -> bool:

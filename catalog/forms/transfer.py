@@ -74,9 +74,7 @@ class ColumnsForm(core_forms.Form):
         for number, header in enumerate(run.headers):
             for index, name in enumerate(header["names"]):
                 self.fields[f"f{number}c{index}"] = _column(name, header["samples"], index, guessed[number][index])
-        category = self.fields["category"]
-        assert isinstance(category, fields.CategoryField)  # noqa: S101
-        category.offer(run.category)
+        core_forms.known(fields.CategoryField, self.fields["category"]).offer(run.category)
 
     def columns(self, number: int) -> Iterator[forms.BoundField]:
         """The fields of one file."""

@@ -16,7 +16,7 @@ from cart.contents import Group
 from catalog.delivery import DeliveryOption
 from orders.models import Order, PaymentMethod
 from shop.core import money
-from shop.core.forms import Form
+from shop.core.forms import Form, known
 
 NEW_ADDRESS = "new"
 LONGEST_NOTE = 300
@@ -60,7 +60,8 @@ class SavedForm(Form):
         super().__init__(*args, **kwargs)
         self.saved = {str(address.pk): address for address in saved}
         choices = [(pk, f"{address.full_name}, {address.line1}") for pk, address in self.saved.items()]
-        self.fields["address"].choices = [*choices, (NEW_ADDRESS, _("Use another address"))]  # type: ignore[attr-defined]
+        choices.append((NEW_ADDRESS, str(_("Use another address"))))
+        known(forms.ChoiceField, self.fields["address"]).choices = choices
 
     @property
     def hints(self) -> dict[str, str]:
@@ -141,9 +142,9 @@ class MethodForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["payment_method"]
+        field = known(forms.ChoiceField, self.fields["payment_method"])
         methods = [PaymentMethod(name) for name in settings.PAYMENT_METHODS]
-        field.choices = [(method.value, _LABELS[method]) for method in methods]  # type: ignore[attr-defined]
+        field.choices = [(method.value, _LABELS[method]) for method in methods]
         field.initial = methods[0].value
 
     @property

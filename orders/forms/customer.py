@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import delivery
 from orders.models import Parcel
-from shop.core.forms import Form
+from shop.core.forms import Form, known
 
 LONGEST_REASON = 300
 LONGEST_REVIEW = 2000
@@ -30,8 +30,8 @@ class CancellationForm(Form):
     def __init__(self, *args: Any, parcels: Sequence[Parcel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_parcels = {parcel.pk: parcel for parcel in parcels}
-        field = self.fields["parcels"]
-        field.choices = [(pk, _label(parcel)) for pk, parcel in self.open_parcels.items()]  # type: ignore[attr-defined]
+        field = known(forms.TypedMultipleChoiceField, self.fields["parcels"])
+        field.choices = [(pk, _label(parcel)) for pk, parcel in self.open_parcels.items()]
 
     def chosen(self) -> list[Parcel]:
         """The parcels that were ticked; only of a valid form."""

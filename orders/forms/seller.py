@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from orders.models import Parcel
-from shop.core.forms import Form
+from shop.core.forms import Form, known
 
 LONGEST_REASON = 300
 
@@ -52,4 +52,4 @@ class BulkForm(Form):
 
     def __init__(self, *args: Any, parcels: QuerySet[Parcel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parcels"].queryset = parcels  # type: ignore[attr-defined]
+        known(forms.ModelMultipleChoiceField, self.fields["parcels"]).queryset = parcels

@@ -1,6 +1,6 @@
 """Forms that take only what can be read back, for pages and for the API alike."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,6 +14,7 @@ from shop.core import errors
 
 # What Django puts in place of bytes that are not UTF-8.
 REPLACEMENT = "\ufffd"
+T = TypeVar("T")
 _LAYOUT = "\n\r\t"
 
 
@@ -48,6 +49,17 @@ def make_readable(field: forms.Field) -> None:
         others = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
         has_lines = isinstance(field.widget, forms.Textarea)
         field.validators = [validate_readable if has_lines else validate_line, *others]
+
+
+def known(kind: type[T], value: object) -> T:
+    """
+    A field or a widget of a form as what it is: Django hands out all of them as plain ones.
+
+    :raises TypeError: for a form that was changed since.
+    """
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
 
 
 class LongSelect(forms.Select):
