@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -46,7 +47,7 @@ class Products(Sitemap):  # type: ignore[type-arg]
         return rows.order_by("pk").only("pk", "slug", "updated_at")
 
     def lastmod(self, item: Product) -> datetime:
-        return item.updated_at
+        return timezone.localtime(item.updated_at)
 
 
 class Categories(Sitemap):  # type: ignore[type-arg]
@@ -146,7 +147,7 @@ def _counted() -> list[tuple[int, int, str]]:
     number = Cast((F("pk") - 1) / PER_FILE + 1, IntegerField())
     rows = Product.objects.on_sale_floor().order_by().annotate(file=number).values_list("file")
     found = rows.annotate(count=Count("pk"), last=Max("updated_at")).order_by("file")
-    return [(file, count, f"{last:%Y-%m-%d}") for file, count, last in found]
+    return [(file, count, timezone.localdate(last).isoformat()) for file, count, last in found]
 
 
 def _urls(request: HttpRequest, urls: list[dict[str, Any]]) -> HttpResponse:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from catalog import pictures
@@ -54,7 +55,8 @@ def _product(product: Product, offer: Offer, images: Sequence[pictures.Shown]) -
 
 
 def _offer(product: Product, offer: Offer) -> dict[str, Any]:
-    ends = {"priceValidUntil": offer.price.ends_at.date().isoformat()} if offer.price.ends_at else {}
+    until = offer.price.ends_at
+    ends = {"priceValidUntil": timezone.localdate(until).isoformat()} if until else {}
     return {
         "@type": "Offer",
         "url": f"{settings.BASE_URL}{product.get_absolute_url()}",
