@@ -54,9 +54,11 @@ def test_every_rule_runs_on_an_empty_shop():
 
 
 @pytest.mark.django_db
-def test_one_rule_that_fails_keeps_no_other_from_being_done(monkeypatch):
+def test_one_rule_that_fails_keeps_no_other_from_being_done_and_fails_the_job(monkeypatch):
+    fault = RuntimeError("no room")
+
     def broken(now):
-        raise RuntimeError
+        raise fault
 
     done = []
 
@@ -67,8 +69,12 @@ def test_one_rule_that_fails_keeps_no_other_from_being_done(monkeypatch):
     rules = {"broken": ("never", broken), "whole": ("1 day", whole)}
     monkeypatch.setattr(registry, "retention", rules)
 
-    assert operations.purge(now=timezone.now()) == {"whole": 1}
-    assert done
+    with pytest.raises(ExceptionGroup) as raised:
+        operations.purge(now=timezone.now())
+
+    assert raised.value.exceptions == (fault,)
+    assert fault.__notes__ == ["While sweeping: broken"]
+    assert len(done) == 1
 
 
 @pytest.mark.django_db
