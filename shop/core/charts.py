@@ -127,11 +127,12 @@ def _drawing(
 
 
 def nice_ticks(most: float, wanted: int = 4) -> list[float]:
-    """Round values from 0 to at least `most`, in steps of 1, 2, 2.5 or 5 times a power of ten."""
+    """Round values from 0 to at least `most`, at least two, in steps of 1, 2, 2.5 or 5 times a power of ten."""
     rough = max(most, 1e-9) / wanted
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
-    return [round(step * index, 10) for index in range(math.ceil(most / step - 1e-9) + 1)]
+    steps = max(1, math.ceil(most / step - 1e-9))  # also where nothing is above 0
+    return [round(step * index, 10) for index in range(steps + 1)]
 
 
 def _grid(frame: _Frame, unit: Callable[[float], str]) -> SafeString:

@@ -66,3 +66,8 @@ def test_refuses_lists_of_different_length():
 )
 def test_ticks_are_round_and_reach_the_highest_value(most, ticks):
     assert charts.nice_ticks(most) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize("values", [[1e-12, 0], [0, -3]])
+def test_draws_values_that_hardly_or_never_rise_above_nothing(values):
+    assert "<svg" in chart(values).svg
