@@ -1,12 +1,13 @@
 """An Excel workbook (XLSX) as rows of text: its first sheet, row by row, with bounds on everything it may unpack to."""
 
 import datetime
+import importlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Any
+from xml.parsers import expat
 from zipfile import ZipFile
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from catalog.importing import archives, headers, sheets
@@ -58,7 +59,8 @@ class Workbook:
         self._file.seek(0)
         book: Any = None
         try:
-            book = openpyxl.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
+            library = importlib.import_module("openpyxl")  # here and not above: 10 MB that most processes never need
+            book = library.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
             sheet = book.worksheets[0]
             # What the file says of its size is often wrong.
             sheet.reset_dimensions()
@@ -76,16 +78,18 @@ class Workbook:
 
 
 def _check(archive: ZipFile) -> None:
-    """Every part of the workbook that is read into memory, looked through beforehand in a few kilobytes of it."""
+    """Every part of the workbook, whatever it is called, looked through beforehand in a few kilobytes of memory."""
     for info in archive.infolist():
-        if info.filename.lower().endswith((".xml", ".rels")):
-            try:
-                with archive.open(info) as part:
-                    sheets.check(part)
-            except sheets.TooMuch as error:
-                raise NotATable(str(error)) from error
-            except Exception as error:
-                raise NotATable(_("This Excel file cannot be read. Save it again, or as CSV.")) from error
+        try:
+            with archive.open(info) as part:
+                sheets.check(part)
+        except expat.ExpatError:
+            continue  # no XML: a picture, say. Nothing could build it up in memory, and a sheet of it is refused later.
+        except sheets.TooMuch as error:
+            raise NotATable(str(error)) from error
+        except Exception as error:
+            # A made-up archive fails in many ways too: BadZipFile, zlib.error, RuntimeError, NotImplementedError …
+            raise NotATable(_("This Excel file cannot be read. Save it again, or as CSV.")) from error
 
 
 def text_of(value: object) -> str:

@@ -56,6 +56,7 @@ def check(upload: BinaryIO) -> None:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise limits.too_many_pixels() from error
     except Exception as error:
+        # Readers of headers fail on made-up bytes in as many ways as decoders do, see `_decoded`.
         raise BadPicture(_("The picture must be a JPEG, PNG or WebP file.")) from error
 
 

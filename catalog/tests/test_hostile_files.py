@@ -96,6 +96,23 @@ class TestWorkbooks:
         with pytest.raises(NotATable, match="unpacks to more than"):
             opened(content)
 
+    def test_refuses_such_a_row_in_a_part_that_has_another_name(self):
+        xml = b"<worksheet><sheetData><row>" + b"<c/>" * 1_000_000 + b"</row></sheetData></worksheet>"
+        source = zipfile.ZipFile(io.BytesIO(with_sheet(xml)))
+        parts = ((name, source.read(name)) for name in source.namelist())
+        renamed = [(name.replace("sheet1.xml", "a.png"), part.replace(b"sheet1.xml", b"a.png")) for name, part in parts]
+
+        with pytest.raises(NotATable, match="unpacks to more than"):
+            opened(zipped(*renamed))
+
+    def test_passes_over_parts_that_are_no_xml(self):
+        source = zipfile.ZipFile(io.BytesIO(workbook([["sku", "title"], ["A", "Mug"]])))
+        parts = [(name, source.read(name)) for name in source.namelist()]
+
+        content = zipped(*parts, ("xl/media/logo.png", b"\x89PNG\r\n"), ("xl/printerSettings1.bin", b""))
+
+        assert list(opened(content)) == [(2, ["A", "Mug"])]
+
     def test_refuses_a_zip_that_unpacks_to_too_much(self, monkeypatch):
         monkeypatch.setattr("catalog.importing.workbooks.MOST_BYTES", 1000)
 

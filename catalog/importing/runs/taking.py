@@ -70,6 +70,7 @@ class Taker:
         except (leases.Lost, OperationalError, InterfaceError):
             raise
         except Exception:
+            # Whatever one batch meets, the next ones are still worth writing: it rolled back, is logged and named.
             logger.exception("import_batch_failed", extra={"run": self.run.pk})
             self._fail(items)
         self.marker.count("pictures", self.report.pictures - pictures)
