@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from accounts.models import Seller
 from orders.models import Invoice, InvoiceKind, Parcel, Refund
+from orders.states import RefundStatus
 from shop.core import money
 
 _PREFIX = {InvoiceKind.INVOICE: "R", InvoiceKind.CREDIT_NOTE: "G"}
@@ -22,9 +23,18 @@ _NEXT = """
 
 
 def issue(*, parcel: Parcel, now: datetime) -> Invoice:
-    """The invoice of a parcel that leaves the shop, in the caller's transaction; once, however often it is asked."""
+    """
+    The invoice of a parcel that leaves the shop, in the caller's transaction; once, however often it is asked.
+
+    It is over the whole parcel: what had gone back of it before is credited at once.
+    """
     existing = Invoice.objects.filter(parcel=parcel, kind=InvoiceKind.INVOICE).first()
-    return existing or _write(parcel, InvoiceKind.INVOICE, parcel.total, refund=None, now=now)
+    if existing is not None:
+        return existing
+    invoice = _write(parcel, InvoiceKind.INVOICE, parcel.total, refund=None, now=now)
+    for refund in parcel.refunds.exclude(status__in=(RefundStatus.PROPOSED, RefundStatus.DECLINED)).order_by("pk"):
+        _write(parcel, InvoiceKind.CREDIT_NOTE, refund.amount, refund=refund, now=now)
+    return invoice
 
 
 def credit(*, refund: Refund, now: datetime) -> Invoice | None:

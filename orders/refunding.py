@@ -115,8 +115,9 @@ def approve(*, proposal: Refund, by: User, now: datetime) -> Refund:
         any(row.line_id is None for row in rows),
         frozenset(row.line_id for row in rows if row.line_id and row.restock),
     )
-    parts = parts_of(parcel, wish)
+    # Gone before they are computed anew: the delivery counts as paid back where a promised refund holds it.
     found.lines.all().delete()
+    parts = parts_of(parcel, wish)
     refunds.write_parts(found, parts)
     found.amount = _sum(parts)
     found.payment = _payment(parcel, found.amount)

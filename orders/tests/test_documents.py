@@ -37,6 +37,18 @@ def test_is_issued_when_the_parcel_leaves_and_once(bruno, alice):
     assert (found.number, found.amount) == (f"R{bruno.seller.pk}-000001", Decimal("52.90"))
 
 
+def test_credits_what_went_back_before_the_parcel_left(bruno, alice, adam):
+    parcel = after.packed(bruno, alice, card=True)
+    refund = after.refund(parcel, adam, pieces=1)
+    assert not Invoice.objects.exists()
+
+    fulfilment.ship_by_carrier(parcel=parcel, carrier="DHL", tracking_number="", by=bruno, now=timezone.now())
+    invoicing.issue(parcel=parcel, now=timezone.now())
+
+    note = Invoice.objects.get(kind=InvoiceKind.CREDIT_NOTE)
+    assert (note.refund, note.amount, issued(parcel).amount) == (refund, Decimal("24.00"), Decimal("52.90"))
+
+
 def test_each_shop_counts_for_itself_and_a_roll_back_leaves_no_gap(bruno, rita, alice):
     after.delivered(bruno, alice)
     with transaction.atomic():

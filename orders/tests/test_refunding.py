@@ -98,8 +98,8 @@ def test_only_the_office_refunds(request, bruno, alice, who):
 
 
 class TestProposal:
-    def propose(self, parcel, by, pieces=1):
-        wish = refunding.Wish({after.line_of(parcel).pk: pieces})
+    def propose(self, parcel, by, pieces=1, delivery=False):
+        wish = refunding.Wish({after.line_of(parcel).pk: pieces} if pieces else {}, delivery)
         return refunding.propose(
             parcel=parcel, wish=wish, reason="a crack", key=uuid.uuid4(), by=by, now=timezone.now()
         )
@@ -114,6 +114,16 @@ class TestProposal:
         jobs.run_waiting()
         proposal.refresh_from_db()
         assert (proposal.status, Payment.objects.get().refunded) == (RefundStatus.SUCCEEDED, Decimal("24.00"))
+
+    @pytest.mark.parametrize(("pieces", "amount"), [(2, "52.90"), (0, "4.90")])
+    def test_gives_the_proposed_delivery_back_too(self, bruno, alice, adam, pieces, amount):
+        parcel = after.delivered(bruno, alice, card=True)
+        proposal = self.propose(parcel, bruno, pieces=pieces, delivery=True)
+
+        refunding.approve(proposal=proposal, by=adam, now=timezone.now())
+
+        proposal.refresh_from_db()
+        assert (proposal.amount, Payment.objects.get().promised_back) == (Decimal(amount), Decimal(amount))
 
     def test_is_refused_once_the_pieces_went_back_otherwise(self, bruno, alice, adam):
         parcel = after.delivered(bruno, alice, card=True)

@@ -96,12 +96,14 @@ def test_one_of_two_pieces_comes_back_and_its_money_with_it(bruno, alice, adam):
     assert "Ofenweg 3" in next(message.body for message in mail.outbox if "takes your return" in message.subject)
 
 
-def test_whoever_keeps_nothing_gets_the_delivery_back_too(bruno, alice):
+def test_whoever_keeps_nothing_gets_the_delivery_back_too(bruno, alice, adam):
     found = after.asked(after.delivered(bruno, alice), alice, pieces=2)
     returns.approve(request=found, instructions="x", by=bruno, now=timezone.now())
 
     returns.receive(request=found, restock=[], by=bruno, now=timezone.now())
 
+    assert Refund.objects.get().amount == Decimal("52.90")
+    returns.refund(request=found, by=adam, now=timezone.now())
     assert Refund.objects.get().amount == Decimal("52.90")
 
 
