@@ -15,72 +15,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from playwright import sync_api
 
+from shop.tests.shots import SHOTS, Shot
+
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
 THEMES = ("light", "dark")
-
-
-class Shot(NamedTuple):
-    """A page: its name, its path (or "@selector" of a link to follow from `start`), who looks at it ("" a guest)."""
-
-    name: str
-    path: str
-    role: str = ""
-    start: str = ""
-
-
-SHOTS = (
-    Shot("home", "/"),
-    Shot("listing", "/listing/"),
-    Shot("search", "/listing/?q=mug"),
-    Shot("search-nothing", "/listing/?q=xyzzyqwert"),
-    Shot("product", "@[data-product-id] a", start="/listing/?q=mug"),
-    Shot("basket-empty", "/order/cart/"),
-    Shot("login", "/login/"),
-    Shot("register", "/register/"),
-    Shot("forgotten", "/forget/password/"),
-    Shot("not-found", "/no-such-page/"),
-    Shot("basket", "/order/cart/{cart}/"),
-    Shot("checkout-guest", "/order/user-info/{cart}/"),
-    Shot("account", "/user-info/", "customer"),
-    Shot("details", "/update/user-info/", "customer"),
-    Shot("addresses", "/addresses/", "customer"),
-    Shot("orders", "/orders/", "customer"),
-    Shot("order", "@main a[href^='/orders/']", "customer", start="/orders/"),
-    Shot("checkout", "/order/user-info/{cart}/", "customer"),
-    Shot("payment", "/order/payment-info/{cart}/", "customer"),
-    Shot("seller-home", "/seller/", "seller"),
-    Shot("seller-products", "/seller/products/", "seller"),
-    Shot("seller-parcels", "/seller/parcels/", "seller"),
-    Shot("seller-parcel", "@main a[href^='/seller/parcels/']", "seller", start="/seller/parcels/"),
-    Shot("product-add", "/add/product/", "seller"),
-    Shot("courier-round", "/deliver/", "deliver"),
-    Shot("courier-jobs", "/deliver/jobs/", "deliver"),
-    Shot("courier-stop", "@main a[href^='/deliver/']", "deliver", start="/deliver/"),
-    Shot("admin", "/admin/", "admin"),
-    Shot("admin-orders", "/admin/orders/order/", "admin"),
-    Shot("styleguide", "/styleguide/"),
-    *(
-        Shot(f"guide-{name}", f"/styleguide/{name}/")
-        for name in [
-            "home",
-            "listing",
-            "product",
-            "basket",
-            "checkout",
-            "submitted",
-            "account",
-            "sign",
-            "desk",
-            "stop",
-            "round",
-            "sheet",
-        ]
-    ),
-)
 
 
 def main() -> int:
@@ -141,7 +82,8 @@ def _take(
             logged.clear()
             status = _open(page, shot._replace(path=shot.path.replace("{cart}", cart)))
             page.screenshot(path=args.into / f"{shot.name}-{width}-{theme}.png", full_page=not args.fold)
-            yield from _remarks(page, f"{shot.name} {width} {theme}", status, logged)
+            expected = 404 if shot.name == "not-found" else 200
+            yield from _remarks(page, f"{shot.name} {width} {theme}", status, expected, logged)
         context.close()
 
 
@@ -164,8 +106,8 @@ def _open(page: sync_api.Page, shot: Shot) -> int:
     return response.status if response else 0
 
 
-def _remarks(page: sync_api.Page, name: str, status: int, logged: list[str]) -> Iterator[str]:
-    if status >= 500 or status == 0:
+def _remarks(page: sync_api.Page, name: str, status: int, expected: int, logged: list[str]) -> Iterator[str]:
+    if status != expected:
         yield f"{name}: status {status}"
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if over > 0:
