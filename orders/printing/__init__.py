@@ -1,6 +1,26 @@
-"""Documents on paper as PDF: one A4 page for a dozen lines, our own font inside."""
+"""
+Documents on paper as PDF: one A4 page for a dozen lines, our own font inside.
 
-from orders.printing.invoice import invoice, invoices
-from orders.printing.slip import slip
+The sheets are imported with the first document: their library takes 8 MB that a process without a printer never needs.
+"""
 
-__all__ = ["invoice", "invoices", "slip"]
+import importlib
+from collections.abc import Sequence
+from typing import Any
+
+from orders.models import Invoice
+from orders.queries.seller import ParcelPage
+
+
+def invoices(found: Sequence[Invoice], *, title: str) -> bytes:
+    """Several documents in one file, each on a page of its own."""
+    return bytes(_sheet("invoice").invoices(found, title=title))
+
+
+def slip(page: ParcelPage) -> bytes:
+    """What lies in a parcel: its pieces, no prices."""
+    return bytes(_sheet("slip").slip(page))
+
+
+def _sheet(name: str) -> Any:
+    return importlib.import_module(f"{__name__}.{name}")

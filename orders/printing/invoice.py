@@ -15,15 +15,10 @@ _WIDTHS = (48, 12, 16, 12, 18)
 
 
 def invoices(found: Sequence[Invoice], *, title: str) -> bytes:
-    """Several documents in one file, each on a page of its own."""
     paper = Paper(title)
     for document in found:
         _sheet(paper, document)
     return paper.output()
-
-
-def invoice(found: Invoice) -> bytes:
-    return invoices([found], title=found.number)
 
 
 def _sheet(paper: Paper, found: Invoice) -> None:

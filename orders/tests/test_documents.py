@@ -121,7 +121,7 @@ def test_a_dozen_lines_fit_on_one_page_and_fifty_on_more(bruno, alice):
         missing = count - parcel.lines.count()
         copies = [OrderLine(**{**_columns(line), "sku": f"S{number}"}) for number in range(missing)]
         OrderLine.objects.bulk_create(copies)
-        return printing.invoice(issued(parcel))
+        return printing.invoices([issued(parcel)], title="R")
 
     assert pages(filled(12)) == 1
     assert pages(filled(50)) > 1
@@ -141,7 +141,7 @@ def test_any_name_makes_a_document(bruno, alice, name):
     Order.objects.update(full_name=name.replace("\0", ""), city=name.replace("\0", "")[:100])
     OrderLine.objects.update(title=name.replace("\0", ""))
 
-    content = printing.invoice(issued(parcel))
+    content = printing.invoices([issued(parcel)], title="R")
 
     assert content[:5] == b"%PDF-"
     assert len(content) < 2_000_000

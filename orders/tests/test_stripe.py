@@ -154,7 +154,7 @@ class TestFaults:
     def test_no_transaction_is_open_while_it_is_called(self, client, bank, monkeypatch):
         cart, form = buy(client)
         depths = []
-        ours = providers._PROVIDERS["stripe"]
+        ours = providers.provider("stripe")
         real = type(ours).start
 
         def start(self, charge, *, now):
