@@ -36,7 +36,7 @@ class AuthenticatedRequest(http.HtmxRequest):
 
 def public(view: View) -> View:
     """Everybody, signed in or not."""
-    view.guard = "public"  # type: ignore[attr-defined]
+    view.guard = "public"  # type: ignore[attr-defined]  # for the test of the access table
     return view
 
 
@@ -66,7 +66,7 @@ def _guarded(
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    guarded.guard = "signed_in" if permissions is None else permissions  # type: ignore[attr-defined]
+    guarded.guard = "signed_in" if permissions is None else permissions  # type: ignore[attr-defined]  # likewise
     return guarded
 
 

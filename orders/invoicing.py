@@ -12,7 +12,7 @@ from django.db.models import Sum
 
 from accounts.models import Seller
 from orders.models import Invoice, InvoiceKind, Parcel, Refund
-from orders.states import RefundStatus
+from orders.states import NOT_PROMISED
 from shop.core import money
 
 _PREFIX = {InvoiceKind.INVOICE: "R", InvoiceKind.CREDIT_NOTE: "G"}
@@ -32,7 +32,7 @@ def issue(*, parcel: Parcel, now: datetime) -> Invoice:
     if existing is not None:
         return existing
     invoice = _write(parcel, InvoiceKind.INVOICE, parcel.total, refund=None, now=now)
-    for refund in parcel.refunds.exclude(status__in=(RefundStatus.PROPOSED, RefundStatus.DECLINED)).order_by("pk"):
+    for refund in parcel.refunds.exclude(status__in=NOT_PROMISED).order_by("pk"):
         _write(parcel, InvoiceKind.CREDIT_NOTE, refund.amount, refund=refund, now=now)
     return invoice
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
 from django.db.models import Count, F, IntegerField, Max, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from accounts import guards
 from accounts.models import Seller
 from catalog import fragments
 from catalog.models import Category, Product
+from shop.core.generics import Sitemap
 
 if TYPE_CHECKING:
     from django.contrib.sites.requests import RequestSite
@@ -34,7 +34,7 @@ NOT_FOR_ROBOTS = (
 )  # fmt: skip
 
 
-class Products(Sitemap):  # type: ignore[type-arg]
+class Products(Sitemap[Product]):
     """Products by ranges of ids, so that the last file costs as little as the first."""
 
     limit = PER_FILE
@@ -50,21 +50,21 @@ class Products(Sitemap):  # type: ignore[type-arg]
         return timezone.localtime(item.updated_at)
 
 
-class Categories(Sitemap):  # type: ignore[type-arg]
+class Categories(Sitemap[Category]):
     limit = PER_FILE
 
     def items(self) -> QuerySet[Category]:
         return cast("QuerySet[Category]", Category.objects.active().order_by("path"))
 
 
-class Shops(Sitemap):  # type: ignore[type-arg]
+class Shops(Sitemap[Seller]):
     limit = PER_FILE
 
     def items(self) -> QuerySet[Seller]:
         return Seller.objects.approved().order_by("pk").only("pk", "slug")
 
 
-class Pages(Sitemap):  # type: ignore[type-arg]
+class Pages(Sitemap[str]):
     def items(self) -> list[str]:
         return ["/", "/listing/", "/about/", "/delivery-and-returns/", "/help/"]
 

@@ -55,7 +55,7 @@ class PersonAdmin(ModelAdmin[User]):
             obj.__dict__.update(made.__dict__)
             return
         try:
-            operations.set_roles(user=obj, roles=form.wanted(), by=request.user, now=now)  # type: ignore[attr-defined]
+            operations.set_roles(user=obj, roles=form.wanted(), by=request.user, now=now)  # type: ignore[attr-defined]  # our form
         except errors.DomainError as error:
             self.message_user(request, error.message, messages.ERROR)
         User.objects.filter(pk=obj.pk).update(full_name=obj.full_name, time_zone=obj.time_zone)

@@ -43,7 +43,7 @@ class CartAdmin(ModelAdmin[Cart]):
 
     @admin.display(description=gettext_lazy("different things"))
     def kinds(self, cart: Cart) -> int:
-        return cart.kinds  # type: ignore[attr-defined, no-any-return]
+        return cart.kinds  # type: ignore[attr-defined, no-any-return]  # annotated
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

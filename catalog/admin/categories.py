@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import deeds
 from catalog import siblings, tree
 from catalog.models import Category
-from shop.core.generics import ModelAdmin, ModelForm
+from shop.core.generics import ModelAdmin, ModelChoiceField, ModelForm
 
 
-class ByPath(forms.ModelChoiceField):  # type: ignore[type-arg]
+class ByPath(ModelChoiceField[Category]):
     """Categories by their paths, so that two of one name can be told apart."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -109,7 +109,7 @@ class Editor:
 
     def continue_from(self, version: int) -> None:
         """The next save starts from this version: the person has been shown it."""
-        self.form.data["version"] = str(version)  # type: ignore[index]
+        self.form.data["version"] = str(version)  # type: ignore[index]  # a copy of our own, see __init__
 
     def refuse(self, error: errors.DomainError, *, stock_now: Mapping[int, int] | None = None) -> None:
         """

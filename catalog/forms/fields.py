@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Category
 from shop.core import money
+from shop.core.generics import ModelChoiceField
 
 
 class MoneyField(forms.CharField):
@@ -85,7 +86,7 @@ class LocalDateTimeField(forms.DateTimeField):
         return moment
 
 
-class CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class CategoryField(ModelChoiceField[Category]):
     """The tree as a list, children under their parents and indented; only what is in use, and what was chosen."""
 
     def __init__(self, **kwargs: Any) -> None:

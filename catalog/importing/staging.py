@@ -179,7 +179,7 @@ class Staging:
             self.reject(Fault(row.file, row.line, "parent_sku", row["parent_sku"], text))
 
     def _rows(self, condition: str, value: str) -> Iterator[Row]:
-        query = f"SELECT file, line, sku, cells FROM rows WHERE {condition} ORDER BY id"  # noqa: S608
+        query = f"SELECT file, line, sku, cells FROM rows WHERE {condition} ORDER BY id"  # noqa: S608 - constants of this file
         for file, line, sku, texts in self._database.cursor().execute(query, (value,)):
             yield Row(self._labels[file], line, sku, json.loads(texts))
 

@@ -37,7 +37,7 @@ def once(key: str, send: Callable[[], None]) -> None:
         return
     try:
         send()
-    except Exception:
+    except Exception:  # whatever kept it from going, the next try may send it
         SentMail.objects.filter(key=key).update(claimed_at=None)
         raise
     SentMail.objects.filter(key=key).update(sent_at=timezone.now())

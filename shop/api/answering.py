@@ -28,7 +28,7 @@ def answered(run: Any) -> Run:
         if response is None:
             try:
                 response = _done(name, run, request, path)
-            except Exception as error:
+            except Exception as error:  # every fault becomes an answer in the one envelope
                 response = operation.api.on_exception(request, error)
         _dress(request, response, operation)
         return response

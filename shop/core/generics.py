@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, sitemaps
 
 from shop.core import written_down
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin
+    ModelChoiceField = forms.ModelChoiceField
     ModelForm = forms.ModelForm
+    Sitemap = sitemaps.Sitemap
     TabularInline = admin.TabularInline
 else:
 
@@ -20,7 +22,13 @@ else:
     class ModelAdmin(_Subscriptable, written_down.WrittenDown, admin.ModelAdmin):
         pass
 
+    class ModelChoiceField(_Subscriptable, forms.ModelChoiceField):
+        pass
+
     class ModelForm(_Subscriptable, forms.ModelForm):
+        pass
+
+    class Sitemap(_Subscriptable, sitemaps.Sitemap):
         pass
 
     class TabularInline(_Subscriptable, admin.TabularInline):

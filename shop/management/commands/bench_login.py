@@ -24,7 +24,7 @@ from accounts.models import User
 from shop.core.statistics import mann_whitney
 from shop.serving import preparation
 
-PASSWORD = "a pass phrase for the bench"  # noqa: S105
+PASSWORD = "a pass phrase for the bench"  # noqa: S105 - opens nothing but what is made here
 ADDRESSES = {"known": "known@bench.invalid", "unknown": "unknown@bench.invalid", "inactive": "inactive@bench.invalid"}
 
 
