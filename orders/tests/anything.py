@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -46,13 +47,17 @@ OWNERS = {"pack": "bruno", "claim": "dora", "start": "dora", "deliver": "dora", 
 
 
 class World:
-    """:ivar refused: how often somebody was told no, by what they tried."""
+    """
+    Two shops with four products of their own; what others placed before stays out of reach.
+
+    :ivar refused: how often somebody was told no, by what they tried.
+    """
 
     def __init__(self, people: dict[str, User]) -> None:
         self.people = people
         self.now = timezone.now()
-        self.done: dict[str, int] = {}
-        self.refused: dict[str, int] = {}
+        self.done = Counter[str]()
+        self.refused = Counter[str]()
         self.shops = itertools.cycle(["bruno", "rita"])
         self.variants = [
             checkout.variant_for_sale(seller=people[next(self.shops)].seller, stock=20) for _number in range(4)
@@ -60,19 +65,22 @@ class World:
         self.coupon = CouponFactory(total_limit=5, per_user_limit=None)
         for variant in self.variants:
             variant.product.seller.delivery_rates.update(area=people["dora"].courier.areas.get())
+        self.before = {model: _last(model) for model in (Parcel, SandboxCharge, ReturnRequest, Refund)}
 
     def attempt(self, name: str, deed: Callable[[], object]) -> None:
         """Do it; where it is refused, nothing may have changed."""
         before = fingerprint()
+        savepoint = transaction.savepoint()  # never taken back: only for a number of its own, see `fingerprint`
         try:
             deed()
         except errors.DomainError as error:
-            self.refused[name] = self.refused.get(name, 0) + 1
+            self.refused[name] += 1
             counted = isinstance(error, (delivery.WrongCode, delivery.HandoverLocked))  # a try is remembered
             if not counted and fingerprint() != before:
                 raise AssertionError(f"{name} was refused but left a trace") from error
         else:
-            self.done[name] = self.done.get(name, 0) + 1
+            self.done[name] += 1
+        transaction.savepoint_commit(savepoint)
 
     def place(self, who: str, wishes: list[tuple[int, int]], *, card: bool, coupon: bool) -> None:
         user = self.people.get(who)
@@ -94,7 +102,7 @@ class World:
 
     def decide(self, which: int, decision: str) -> None:
         """The buyer answers on the provider's page, whenever; the provider tells us twice."""
-        charges = list(SandboxCharge.objects.order_by("pk"))
+        charges = list(self._own(SandboxCharge))
         if not charges:
             return
         charge = charges[which % len(charges)]
@@ -137,7 +145,7 @@ class World:
             self.attempt("ask", lambda: returns.ask(parcel=parcel, items=[item], by=self.people[who], now=self.now))
 
     def step_return(self, name: str, who: str, which: int) -> None:
-        requests = list(ReturnRequest.objects.order_by("pk"))
+        requests = list(self._own(ReturnRequest))
         if not requests:
             return
         given: dict[str, Any] = {"request": requests[which % len(requests)], "by": self.people[who], "now": self.now}
@@ -160,7 +168,8 @@ class World:
         self.attempt("refund", lambda: refunding.refund(**given, by=self.people[who], now=self.now))
 
     def send_refunds(self) -> None:
-        for pk in Refund.objects.filter(status__in=("requested", "failed")).values_list("pk", flat=True):
+        due = self._own(Refund).filter(status__in=("requested", "failed"))
+        for pk in due.values_list("pk", flat=True):
             sending.send(refund_id=pk)
 
     def pay_out(self, who: str, amount: int) -> None:
@@ -173,11 +182,21 @@ class World:
         return {name: found for name, check in registry.invariants.items() if (found := check())}
 
     def _parcel(self, which: int) -> Parcel | None:
-        rows = list(Parcel.objects.select_related("order", "seller", "courier").order_by("pk"))
-        return rows[which % len(rows)] if rows else None
+        pks = list(self._own(Parcel).values_list("pk", flat=True))
+        if not pks:
+            return None
+        return Parcel.objects.select_related("order", "seller", "courier").get(pk=pks[which % len(pks)])
+
+    def _own(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        """What this world made, in order; another one may have been there before it."""
+        return model._default_manager.filter(pk__gt=self.before[model]).order_by("pk")
 
     def _seller_of(self, parcel: Parcel) -> str:
         return "bruno" if parcel.seller_id == self.people["bruno"].seller.pk else "rita"
+
+
+def _last(model: type[models.Model]) -> int:
+    return model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
 
 
 def _deliver(given: dict[str, Any], right: bool) -> object:
@@ -208,12 +227,14 @@ STEPS: dict[str, Callable[[dict[str, Any], bool], object]] = {
 
 
 def fingerprint() -> Any:
-    """Number and contents of every row that a deed could change."""
-    parts = []
-    for model in WATCHED:
-        table, key = model._meta.db_table, model._meta.pk.column
-        rows = f"md5(string_agg(t::text, '|' ORDER BY {key}))"
-        parts.append(f"(SELECT count(*) || coalesce({rows}, '') FROM {table} t)")  # noqa: S608 - our own names
+    """
+    Number and last change of the rows that a deed could change.
+
+    A row carries the number of the (sub)transaction that wrote it, and every attempt has one of its own, higher than
+    all before. So a row that was added or written again raises the highest number, and one that is gone the count.
+    """
+    newest = "max(xmin::text::bigint)"
+    parts = [f"(SELECT count(*) || ' ' || coalesce({newest}, 0) FROM {model._meta.db_table})" for model in WATCHED]  # noqa: S608 - our own names
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}")
         return cursor.fetchone()
