@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.utils import flatten
+from django.core import exceptions
 from django.db import models
 from django.http import HttpRequest
 from django.utils import formats, timezone
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Courier
 from orders.queries.office import Problem
 from shop.core import paging
-from shop.core.generics import ModelAdmin, TabularInline
+from shop.core.generics import BaseInlineFormSet, ModelAdmin, TabularInline
 
 LONGEST_REASON = 300
 # Nobody reads on from here; a longer number or a filter narrows it down.
@@ -41,8 +42,13 @@ class ParcelForm(OfficeForm):
 
 
 class ReadOnly(ModelAdmin[Any]):
-    """Rows to look at. What may change about them are actions, which call operations."""
+    """
+    Rows to look at. What may change about them are actions, which call operations.
 
+    :cvar related: what the page of one row shows of other tables; for the list it is `list_select_related`.
+    """
+
+    related: tuple[str, ...] = ()
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_max_show_all = 0
@@ -64,6 +70,16 @@ class ReadOnly(ModelAdmin[Any]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return flatten(self.fields or ())
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row with what its page shows of other tables, in one statement."""
+        rows = self.get_queryset(request)
+        rows = rows.select_related(*self.related) if self.related else rows
+        field: Any = self.opts.get_field(from_field) if from_field else self.opts.pk
+        try:
+            return rows.get(**{field.name: field.to_python(object_id)})
+        except (rows.model.DoesNotExist, exceptions.ValidationError, ValueError):
+            return None
 
     def changeform_view(
         self,
@@ -100,10 +116,32 @@ def short(moment: datetime | None) -> str:
     return formats.date_format(timezone.localtime(moment), "D j M, H:i") if moment else ""
 
 
+class KnowsItsPage(BaseInlineFormSet[Any, Any, Any]):
+    """Its rows are given the object of the page that they stand on, which each of them would otherwise load anew."""
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)
+        return rows
+
+
 class ReadOnlyInline(TabularInline[Any, Any]):
+    """
+    Rows below an object, to look at.
+
+    :cvar related: what their columns show of other tables.
+    """
+
     extra = 0
     can_delete = False
     show_change_link = False
+    formset = KnowsItsPage
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields or ()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -42,6 +42,7 @@ class ParcelInline(ReadOnlyInline):
         "delivered_at",
     )
     ordering = ("id",)
+    related = ("seller", "area", "courier__user")
 
     @admin.display(description=gettext_lazy("parcel"))
     def link(self, parcel: Parcel) -> str:
@@ -57,6 +58,7 @@ class EventInline(ReadOnlyInline):
     model = OrderEvent
     fields = ("at", "by", "kind", "note")
     ordering = ("-at", "-id")
+    related = ("by",)
     verbose_name_plural = gettext_lazy("History")
 
 
@@ -106,8 +108,10 @@ class OrderAdmin(ReadOnly):
         return downloads.csv(exporting.purchases(OrderLine.objects.all()), "orders")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
-        rows = super().get_queryset(request).select_related("buyer").prefetch_related("parcels__seller")
-        return rows.defer("explanation")
+        rows = super().get_queryset(request).select_related("buyer")
+        rows = rows.prefetch_related(Prefetch("parcels", Parcel.objects.select_related("seller")))
+        is_list = request.resolver_match is None or "object_id" not in request.resolver_match.kwargs
+        return rows.defer("explanation") if is_list else rows
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Order], search_term: str

@@ -34,6 +34,7 @@ class EventInline(ReadOnlyInline):
     model = ParcelEvent
     fields = ("at", "by", "happening", "from_status", "to_status", "note")
     ordering = ("-at", "-id")
+    related = ("by",)
     verbose_name_plural = gettext_lazy("History")
 
 
@@ -41,6 +42,7 @@ class AttemptInline(ReadOnlyInline):
     model = DeliveryAttempt
     fields = ("number", "at", "courier", "reason", "note", "next_on")
     ordering = ("number",)
+    related = ("courier__user",)
     verbose_name_plural = gettext_lazy("Failed attempts")
 
 
@@ -49,6 +51,7 @@ class ProofInline(ReadOnlyInline):
     fields = ("at", "by", "attempt", "note", "photo")
     readonly_fields = ("photo",)
     ordering = ("at", "id")
+    related = ("by", "attempt__parcel__order", "attempt__parcel__seller")
     verbose_name_plural = gettext_lazy("Noted at the door")
 
     @admin.display(description=gettext_lazy("photo"))
@@ -71,6 +74,7 @@ class PaymentInline(ReadOnlyInline):
     model = Payment
     fields = ("provider", "status", "amount", "captured", "refunded", "captured_at")
     ordering = ("-id",)
+    related = ("order",)
 
 
 @admin.register(Parcel)
@@ -80,6 +84,7 @@ class ParcelAdmin(ReadOnly):
     list_display = ("order", "seller", "status", "area", "courier_name", "attempts", "placed")
     list_filter = (problem_filter(office.PARCELS), "status", "delivery_method", "area")
     list_select_related = ("order", "seller", "area", "courier__user")
+    related = list_select_related
     search_fields = ("order__number__startswith", "seller__name", "tracking_number__exact")
     search_help_text = gettext_lazy("Order number, shop or tracking number")
     ordering = ("-id",)

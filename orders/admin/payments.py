@@ -20,6 +20,7 @@ class PaymentEventInline(ReadOnlyInline):
     model = PaymentEvent
     fields = ("at", "by", "from_status", "to_status", "note")
     ordering = ("-at", "-id")
+    related = ("by",)
     verbose_name_plural = gettext_lazy("History")
 
 
@@ -27,6 +28,7 @@ class RefundInline(ReadOnlyInline):
     model = Refund
     fields = ("created_at", "parcel", "amount", "status", "reason", "provider_reference")
     ordering = ("-id",)
+    related = ("parcel__order", "parcel__seller")
 
 
 @admin.register(Payment)
@@ -34,6 +36,7 @@ class PaymentAdmin(ReadOnly):
     list_display = ("order", "provider", "status", "amount", "captured", "refunded", "created_at", "failure")
     list_filter = (problem_filter(office.PAYMENTS), "status", "provider", "created_at")
     list_select_related = ("order",)
+    related = ("order", "parcel__order", "parcel__seller")
     search_fields = ("order__number__startswith", "provider_reference__exact")
     ordering = ("-id",)
     fields = (

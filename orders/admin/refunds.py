@@ -30,6 +30,7 @@ class RefundEventInline(ReadOnlyInline):
     model = RefundEvent
     fields = ("at", "by", "from_status", "to_status", "note")
     ordering = ("-at", "-id")
+    related = ("by",)
     verbose_name_plural = gettext_lazy("History")
 
 
@@ -37,6 +38,7 @@ class RefundLineInline(ReadOnlyInline):
     model = RefundLine
     fields = ("line", "quantity", "amount", "restock")
     ordering = ("id",)
+    related = ("line",)
 
 
 @admin.register(Refund)
@@ -44,6 +46,7 @@ class RefundAdmin(ReadOnly):
     list_display = ("payment", "parcel", "amount", "status", "reason", "created_at", "by_hand_link")
     list_filter = (problem_filter(office.REFUNDS), "status")
     list_select_related = ("payment__order", "parcel__order", "parcel__seller")
+    related = list_select_related
     search_fields = ("payment__order__number__startswith", "provider_reference")
     ordering = ("-id",)
     actions = ("approve", "decline", "send_again")

@@ -28,6 +28,7 @@ class ReturnEventInline(ReadOnlyInline):
     model = ReturnEvent
     fields = ("at", "by", "from_status", "to_status", "note")
     ordering = ("-at", "-id")
+    related = ("by",)
     verbose_name_plural = gettext_lazy("History")
 
 
@@ -36,6 +37,7 @@ class ReturnLineInline(ReadOnlyInline):
     fields = ("line", "quantity", "reason", "note", "photo_link", "restock")
     readonly_fields = ("photo_link",)
     ordering = ("id",)
+    related = ("line",)
 
     @admin.display(description=gettext_lazy("photo"))
     def photo_link(self, line: ReturnLine) -> str:
@@ -49,6 +51,7 @@ class ReturnAdmin(ReadOnly):
     list_display = ("parcel", "status", "created_at", "refund", "steps")
     list_filter = (problem_filter(office.RETURNS), "status")
     list_select_related = ("parcel__order", "parcel__seller", "refund")
+    related = list_select_related
     search_fields = ("parcel__order__number__startswith", "parcel__seller__name")
     ordering = ("-id",)
     actions = ("send_money",)

@@ -8,6 +8,7 @@ from django.contrib import admin, sitemaps
 from shop.core import written_down
 
 if TYPE_CHECKING:
+    BaseInlineFormSet = forms.BaseInlineFormSet
     ModelAdmin = admin.ModelAdmin
     ModelChoiceField = forms.ModelChoiceField
     ModelForm = forms.ModelForm
@@ -18,6 +19,9 @@ else:
     class _Subscriptable:
         def __class_getitem__(cls, item: Any) -> type:
             return cls
+
+    class BaseInlineFormSet(_Subscriptable, forms.BaseInlineFormSet):
+        pass
 
     class ModelAdmin(_Subscriptable, written_down.WrittenDown, admin.ModelAdmin):
         pass
