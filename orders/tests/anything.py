@@ -65,7 +65,9 @@ class World:
         self.coupon = CouponFactory(total_limit=5, per_user_limit=None)
         for variant in self.variants:
             variant.product.seller.delivery_rates.update(area=people["dora"].courier.areas.get())
-        self.before = {model: _last(model) for model in (Parcel, SandboxCharge, ReturnRequest, Refund)}
+        self.before: dict[type[models.Model], int] = {
+            model: _last(model) for model in (Parcel, SandboxCharge, ReturnRequest, Refund)
+        }
 
     def attempt(self, name: str, deed: Callable[[], object]) -> None:
         """Do it; where it is refused, nothing may have changed."""
