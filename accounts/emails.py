@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
 from django.utils.translation import ngettext
 
 from accounts.models import Seller, Token, TokenScope, User, normal_email
@@ -45,15 +45,18 @@ def send_registration(*, user_id: int) -> None:
 
 
 @jobs.job
-def send_reset(*, sealed: str) -> None:
+def send_reset(*, sealed: str, language: str = "") -> None:
     """
     What somebody gets who forgot the password: a link for a new one, or for the activation where that is missing.
     An address without an account is told so, and nothing else is.
+
+    :param language: of the page on which it was asked for, for who has no account that knows one.
     """
     email = normal_email(open_sealed(sealed))
     user = User.objects.filter(email=email).first()
     if user is None or not (user.is_active or user.awaits_activation):
-        mail.send("no_account", to=email, context={"register_url": mail.absolute("/register/")})
+        with mail.language(language):
+            mail.send("no_account", to=email, context={"register_url": mail.absolute("/register/")})
     elif user.awaits_activation:
         _send_activation(user)
     else:
@@ -65,7 +68,7 @@ def send_invitation(*, user_id: int) -> None:
     """To somebody for whom an admin made the account: choose a password. Works as long as an activation link."""
     if user := _user(user_id):
         lasts = settings.TOKEN_TTL[TokenScope.ACTIVATION]
-        _send("invitation", user, link=_link(user, TokenScope.RESET, lasts=lasts), lasts=_in_words(lasts))
+        _send("invitation", user, link=_link(user, TokenScope.RESET, lasts=lasts), lasts=_told(lasts))
 
 
 @jobs.job
@@ -93,20 +96,20 @@ def send_email_confirmation(*, user_id: int, sealed: str) -> None:
         return
     token = Token.objects.issue(user=user, scope=TokenScope.EMAIL, now=timezone.now(), new_email=new_email)
     link = mail.absolute(f"{NEW_EMAIL_PATH}?{urlencode({'token': token})}")
-    context = {"person": user, "link": link, "lasts": _lasts(TokenScope.EMAIL), "new_email": new_email}
-    mail.send("email_confirm", to=new_email, context=context)
+    _send("email_confirm", user, to=new_email, link=link, lasts=_lasts(TokenScope.EMAIL), new_email=new_email)
 
 
 @jobs.job
 def send_email_changed(*, user_id: int, sealed: str) -> None:
     """To the old address, once the new one is confirmed."""
     if user := _user(user_id):
-        mail.send("email_changed", to=open_sealed(sealed), context={"person": user, "masked": masked(user.email)})
+        _send("email_changed", user, to=open_sealed(sealed), masked=masked(user.email))
 
 
 @jobs.job
-def send_erased(*, sealed: str) -> None:
-    mail.send("erased", to=open_sealed(sealed), context={})
+def send_erased(*, sealed: str, language: str = "") -> None:
+    with mail.language(language):
+        mail.send("erased", to=open_sealed(sealed), context={})
 
 
 @jobs.job
@@ -129,8 +132,10 @@ def _user(pk: int) -> User | None:
     return User.objects.filter(pk=pk, erased_at=None).first()
 
 
-def _send(name: str, user: User, **context: Any) -> None:
-    mail.send(name, to=user.email, context={"person": user, **context})
+def _send(name: str, user: User, *, to: str = "", **context: Any) -> None:
+    """In the language of the person. :param to: another address of theirs."""
+    with mail.language(user.language):
+        mail.send(name, to=to or user.email, context={"person": user, **context})
 
 
 def _send_activation(user: User) -> None:
@@ -155,7 +160,7 @@ def _forgot_url() -> str:
 
 
 def _lasts(scope: TokenScope) -> str:
-    return _in_words(settings.TOKEN_TTL[scope])
+    return _told(settings.TOKEN_TTL[scope])
 
 
 def _in_words(lasts: timedelta) -> str:
@@ -166,4 +171,9 @@ def _in_words(lasts: timedelta) -> str:
     hours = minutes // 60
     if hours <= 72 or hours % 24:
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-    return _("%(count)s days") % {"count": hours // 24}
+    days = hours // 24
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+# In the language that the mail is written in.
+_told = lazy(_in_words, str)

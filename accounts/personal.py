@@ -17,7 +17,7 @@ MOST_DEEDS = 20_000
 
 def profile(user: User) -> list[dict[str, Any]]:
     roles = sorted(role.value for role in user.roles)
-    names = ("email", "full_name", "phone", "time_zone", "joined_at", "activated_at", "last_login")
+    names = ("email", "full_name", "phone", "time_zone", "language", "joined_at", "activated_at", "last_login")
     courier = getattr(user, "courier", None)
     more = {"roles": roles, "courier": courier is not None and courier.is_active}
     return [{**{name: getattr(user, name) for name in names}, **more}]

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cart.models import LONGEST_CODE, Coupon
 from cart.pricing import PricedLine, Reduction
 from cart.pricing.quoting import goods_of
-from shop.core import errors, money
+from shop.core import dates, errors, money
 
 
 class NotUsable(errors.Unprocessable):
@@ -101,4 +101,4 @@ def _by_goods(coupon: Coupon, lines: Sequence[PricedLine]) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "j M Y")
+    return dates.shown(timezone.localtime(moment), "j M Y")

@@ -22,4 +22,5 @@ def send_stock_low(*, seller_id: int, variant_ids: list[int]) -> None:
             "more": max(0, len(found) - MOST_NAMED),
             "url": mail.absolute("/seller/stock/?view=low"),
         }
-        mail.send("stock_low", to=seller.user.email, context=context)
+        with mail.language(""):
+            mail.send("stock_low", to=seller.user.email, context=context)

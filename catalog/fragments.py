@@ -3,7 +3,8 @@ What the shop's pages remember in Redis, under keys that change with what they s
 
 Two kinds: lists (which products, in what order, with which counts) live under a generation that every change of a
 search document ends; rendered pieces live under a digest of exactly the values they were rendered from, so that they
-can never be stale. Nothing personal and nothing that decides a price or a stock at placement is kept here.
+can never be stale. Both are kept for each language apart, as either may hold words. Nothing personal and nothing that
+decides a price or a stock at placement is kept here.
 """
 
 import functools
@@ -17,6 +18,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -48,7 +50,7 @@ def remembered_list(name: str, make: Callable[[], T]) -> T:
     if generation is None:
         cache.add(GENERATION, secrets.token_hex(8), None)
         return make()
-    key = f"catalog:list:{generation}:{digest(name)}"
+    key = f"catalog:list:{generation}:{get_language()}:{digest(name)}"
     known: T | None = cache.get(key)
     if known is None:
         known = make()
@@ -61,9 +63,9 @@ def pieces(wanted: Mapping[str, A], render: Callable[[A], str]) -> dict[str, Saf
     Rendered HTML by name, kept for a day; one look into Redis, and one write for what was missing.
 
     :param wanted: name → what `render` renders. The name must be a digest of all that the HTML depends on; the
-        templates themselves are added here.
+        templates themselves and the language of the reader are added here.
     """
-    keys = {name: f"catalog:piece:{_templates()}:{name}" for name in wanted}
+    keys = {name: f"catalog:piece:{_templates()}:{get_language()}:{name}" for name in wanted}
     known = cache.get_many(keys.values())
     missing = {key: render(wanted[name]) for name, key in keys.items() if key not in known}
     if missing:
@@ -74,7 +76,7 @@ def pieces(wanted: Mapping[str, A], render: Callable[[A], str]) -> dict[str, Saf
 @functools.cache
 def _templates() -> str:
     """A digest of what draws the pieces, so that a new release draws anew."""
-    drawing = ("templates/_components/*.html", "templates/catalog/*.html", "shop/templatetags/*.py")
+    drawing = ("templates/_components/*.html", "templates/catalog/*.html", "shop/templatetags/*.py", "locale/*/*/*.mo")
     files = sorted(file for pattern in drawing for file in settings.BASE_DIR.glob(pattern))
     return digest(static("img/icons.svg"), *(file.read_bytes() for file in files))
 

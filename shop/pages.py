@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from shop import health, inbox, sitemap, styleguide, texts, theme
+from shop import health, inbox, language, sitemap, styleguide, texts, theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("theme/", theme.theme, name="theme"),
+    path("language/", language.language, name="language"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemap.part, name="sitemap-part"),

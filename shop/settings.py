@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "shop.core.middleware.Guardrails",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "shop.core.language.Language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -176,6 +177,7 @@ CSRF_COOKIE_NAME = f"{_cookie}-csrf"
 # Who was signed in here, as a keyed digest: so that nobody else is shown what that person typed (accounts.keeping).
 MARK_COOKIE_NAME = f"{_cookie}-mark"
 THEME_COOKIE_NAME = f"{_cookie}-theme"
+LANGUAGE_COOKIE_NAME = f"{_cookie}-language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -272,8 +274,9 @@ STORAGES = {
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["shop.formats"]
 TIME_ZONE = env.zone("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
 

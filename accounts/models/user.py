@@ -41,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
     phone = crypto.EncryptedTextField(_("phone"), blank=True, default="")
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+    language = models.CharField(_("language of mails"), max_length=8, blank=True, default="", db_default="")
     is_active = models.BooleanField(_("active"), default=False, help_text=_("The address was confirmed."))
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May open the admin."))
     activated_at = models.DateTimeField(_("activated"), null=True, blank=True)

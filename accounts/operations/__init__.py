@@ -9,7 +9,7 @@ from accounts.operations.address_book import (
     update_address,
 )
 from accounts.operations.credentials import WrongCredentials, WrongPassword
-from accounts.operations.details import confirm_email, request_email_change, update_details
+from accounts.operations.details import confirm_email, request_email_change, speak, update_details
 from accounts.operations.erasure import CannotErase, delete_account, erase, erase_on_request
 from accounts.operations.export import personal_archive, personal_data
 from accounts.operations.factors import (
@@ -132,6 +132,7 @@ __all__ = [
     "revoke_tokens",
     "set_payout",
     "set_roles",
+    "speak",
     "start_code_app",
     "suspend_seller",
     "update_address",

@@ -23,6 +23,12 @@ def update_details(*, user: User, full_name: str, phone: str, time_zone: str, by
     return user
 
 
+def speak(*, user: User, language: str, by: User) -> None:
+    """Write to somebody in this language from now on."""
+    User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
+    logger.info("language_chosen", extra={"user_id": user.pk, "by": by.pk, "language": language})
+
+
 def request_email_change(request: HttpRequest, *, user: User, current_password: str, new_email: str) -> None:
     """
     Send a link to the new address. Nothing changes before it is opened, and nobody learns whether the address has an

@@ -69,7 +69,7 @@ def erase(*, user: User, by: User | None, now: datetime) -> User:
     :raises CannotErase: for an open shop, a courier on duty and the last admin.
     """
     _check_hand_over(user)
-    old_email = user.email
+    old_email, old_language = user.email, user.language
     # Higher apps first: they may need to read what is removed here.
     for eraser in reversed(registry.erasers):
         eraser(user)
@@ -81,7 +81,7 @@ def erase(*, user: User, by: User | None, now: datetime) -> User:
     user.groups.clear()
     user.user_permissions.clear()
     _blank(user, now)
-    jobs.enqueue(emails.send_erased, sealed=emails.seal(old_email))
+    jobs.enqueue(emails.send_erased, sealed=emails.seal(old_email), language=old_language)
     logger.info("erased", extra={"user_id": user.pk, "by": by and by.pk})
     return user
 
@@ -107,7 +107,7 @@ def _blank(user: User, now: datetime) -> None:
         object_repr=f"#{user.pk}"
     )
     user.email = NOBODY.format(pk=user.pk)
-    user.full_name = user.phone = user.time_zone = ""
+    user.full_name = user.phone = user.time_zone = user.language = ""
     user.is_active = user.is_staff = False
     user.erased_at = now
     user.set_unusable_password()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import auth
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from accounts import emails
 from accounts.models import Token, TokenScope, User, normal_email
@@ -25,7 +26,7 @@ def request_reset(request: HttpRequest, *, email: str) -> None:
     email = normal_email(email)
     ratelimit.hit(request, "reset", key=email, strict=True)
     ratelimit.hit(request, "login_address", key=f"mail|{ratelimit.address(request)}", strict=True)
-    jobs.enqueue(emails.send_reset, sealed=emails.seal(email))
+    jobs.enqueue(emails.send_reset, sealed=emails.seal(email), language=get_language() or "")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import emails
@@ -34,12 +35,13 @@ def register(*, email: str, password: str, full_name: str, shop_name: str = "", 
     :param shop_name: with one, an application to sell is filed too.
     """
     email, hashed = normal_email(email), make_password(password)
-    fresh = User(email=email, full_name=full_name, password=hashed, joined_at=now)
+    language = get_language() or ""
+    fresh = User(email=email, full_name=full_name, password=hashed, joined_at=now, language=language)
     User.objects.bulk_create([fresh], ignore_conflicts=True)
     user = User.objects.select_for_update(no_key=True).get(email=email)
     if user.awaits_activation:
-        user.password, user.full_name = hashed, full_name
-        user.save(update_fields=["password", "full_name"])
+        user.password, user.full_name, user.language = hashed, full_name, language
+        user.save(update_fields=["password", "full_name", "language"])
         membership.add(user, role=Role.CUSTOMER, by=None)
         if shop_name:
             sellers.rename_application(user=user, shop_name=shop_name, now=now)

@@ -8,9 +8,10 @@ country of the address has.
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.utils import formats, timezone
+from django.utils import timezone
 
 from catalog.delivery import calendars
+from shop.core import dates
 
 SATURDAY = 5
 
@@ -51,10 +52,10 @@ def working_days_after(day: date, count: int, region: str) -> date:
 
 def date_range(first: date, last: date) -> str:
     """Days as people read them: "Tue 24 Nov", "Tue 24 – Wed 25 Nov", "Mon 30 Nov – Wed 2 Dec"."""
-    end = formats.date_format(last, "D j M")
+    end = dates.shown(last, "D j M")
     if first == last:
         return end
-    start = formats.date_format(first, "D j" if first.month == last.month else "D j M")
+    start = dates.shown(first, "D j" if first.month == last.month else "D j M")
     return f"{start} – {end}"
 
 

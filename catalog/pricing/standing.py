@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Discount, DiscountKind
 from catalog.pricing.price import best, is_running, reduced
-from shop.core import money
+from shop.core import dates, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _why(one: Discount, own: Decimal, winner: Discount | None, paid: Decimal, ri
         "own": money.shown(own),
         "paid": money.shown(paid),
         "winner": described(winner) if winner else "",
-        "day": formats.date_format(timezone.localtime(one.starts_at), "j M, H:i"),
+        "day": dates.shown(timezone.localtime(one.starts_at), "j M, H:i"),
     }
     if winner is None:
         return _("Takes nothing off this price.")

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from catalog import delivery, fragments
 from catalog.queries import cards
@@ -45,7 +44,7 @@ def from_rows(
     """The cards of rows that were read before, with the deliveries of their sellers. One look into Redis."""
     arrivals = {seller_id: option.arrives for seller_id, option in estimates.items()}
     wanted = [(row, arrivals.get(row.seller_id, ""), level, place < eager) for place, row in enumerate(rows)]
-    around = (get_language(), settings.CURRENCY, settings.MEDIA_URL)
+    around = (settings.CURRENCY, settings.MEDIA_URL)
     names = [fragments.digest(*card, *around) for card in wanted]
     known = fragments.pieces(dict(zip(names, wanted, strict=True)), _html)
     return {row.id: known[name] for row, name in zip(rows, names, strict=True)}

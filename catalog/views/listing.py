@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_htmx.http import push_url
 
 from catalog import filters as listing_filters
@@ -21,7 +21,7 @@ from catalog.filters import Filters
 from catalog.queries import listing, ranking, terms
 from catalog.queries.found import Found
 from catalog.views import cards, chips, panels
-from shop.core import http, ratelimit
+from shop.core import http, numbers, ratelimit
 from shop.templatetags import ui_shop
 
 Crumbs = Sequence[tuple[str, str]]
@@ -79,7 +79,7 @@ def _results(filters: Filters, found: Found) -> dict[str, Any]:
 
 def _facets(groups: list[panels.Group]) -> SafeString:
     """The filter groups as HTML, kept: with the cards they are what a listing costs."""
-    name = fragments.digest(get_language(), groups)
+    name = fragments.digest(groups)
     return fragments.pieces({name: groups}, ui_shop.facets)[name]
 
 
@@ -114,8 +114,8 @@ def _page_number(query: QueryDict, notices: list[str]) -> int:
 
 def _count_text(found: Found) -> str:
     if found.is_capped:
-        return _("More than %(count)s products") % {"count": f"{ranking.MOST_COUNTED:,}"}
-    return ngettext("%(count)s product", "%(count)s products", found.total) % {"count": f"{found.total:,}"}
+        return _("More than %(count)s products") % {"count": numbers.shown(ranking.MOST_COUNTED)}
+    return ngettext("%(count)s product", "%(count)s products", found.total) % {"count": numbers.shown(found.total)}
 
 
 def _canonical(filters: Filters, found: Found, frame: Frame) -> str:

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -78,7 +77,6 @@ def _more(request: HttpRequest, product: Product, offer: Offer | None, around: A
     section = reviews.section(request.GET, product, around)
     shown = {"product": product, "variant": offer.variant if offer else None, **section.shown}
     name = fragments.digest(
-        get_language(),
         *(product.pk, product.updated_at, product.description, product.brand, product.attributes, product.seller.name),
         *(product.rating_average, product.rating_count, section.shown),
         *((offer.variant.sku, offer.variant.weight_g) if offer else ()),

@@ -1,10 +1,10 @@
 """`/suggest/`: what somebody may be about to type, as the options of the search field's list."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts import guards
@@ -23,12 +23,19 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """At most eight options; an empty answer where there is nothing to suggest. One query, none where it is known."""
     ratelimit.hit(request, "suggest", key=http.client_ip(request))
     text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
-    html = fragments.remembered_list(f"suggestions {get_language()} {text.casefold()}", lambda: _options(text))
+    with translation.override(_language(request)):
+        html = fragments.remembered_list(f"suggestions {text.casefold()}", lambda: _options(text))
     response = HttpResponse(html)
     response.headers["Cache-Control"] = _CACHE
     response.headers["X-Robots-Tag"] = "noindex"
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _language(request: HttpRequest) -> str | None:
+    """The language of the page that asks, which its address names: a cookie's would differ behind the same address."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else translation.get_language()
 
 
 def _options(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import translation
-
 from accounts.models import Seller
 from orders import tracking
 from orders.emails.once import once
@@ -20,7 +18,7 @@ def to_buyer(name: str, order: Order, *, about: str, **context: Any) -> None:
     facts = {"order": order, "url": mail.absolute(tracking.page_of(order)), **context}
 
     def send() -> None:
-        with translation.override(order.language):
+        with mail.language(order.language):
             mail.send(name, to=order.email, context=facts)
 
     once(f"{name}:{about}", send)
@@ -28,9 +26,14 @@ def to_buyer(name: str, order: Order, *, about: str, **context: Any) -> None:
 
 def to_shop(name: str, seller: Seller, *, about: str, path: str, **context: Any) -> None:
     """
-    With the link to a page of the desk.
+    With the link to a page of the desk, and in its language.
 
     :param about: see `to_buyer`.
     """
     facts = {"seller": seller, "url": mail.absolute(path), **context}
-    once(f"{name}:{about}", lambda: mail.send(name, to=seller.user.email, context=facts))
+
+    def send() -> None:
+        with mail.language(""):
+            mail.send(name, to=seller.user.email, context=facts)
+
+    once(f"{name}:{about}", send)

@@ -4,11 +4,11 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from orders import handover
 from orders.models import FailureReason
+from shop.core import dates
 from shop.core.forms import Form
 
 # The days that the form offers for the next attempt; Sundays are left out.
@@ -109,4 +109,4 @@ def next_days(today: datetime.date) -> list[datetime.date]:
 
 
 def _day(day: datetime.date) -> str:
-    return formats.date_format(day, "l j F")
+    return dates.shown(day, "l j F")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils import formats
+from django.conf import settings
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from orders.models import Invoice, InvoiceKind, Order
@@ -14,7 +15,12 @@ from shop.core import money
 _WIDTHS = (48, 12, 16, 12, 18)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def invoices(found: Sequence[Invoice], *, title: str) -> bytes:
+    """
+    Several documents in one file, each on a page of its own: in the shop's language whoever asks, since a document that
+    was issued reads the same for its buyer, its seller and the tax office.
+    """
     paper = Paper(title)
     for document in found:
         _sheet(paper, document)

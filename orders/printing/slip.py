@@ -1,12 +1,14 @@
 """The packing slip as PDF: no prices, since it lies in the parcel; an address only where a parcel service brings it."""
 
-from django.utils import formats
+from django.conf import settings
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from orders.printing.paper import Paper
 from orders.queries.seller import ParcelPage
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def slip(page: ParcelPage) -> bytes:
     parcel = page.parcel
     order = parcel.order

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from orders.models import DeliveryAttempt, Parcel, ParcelEvent
 from orders.states import Happening
 from orders.states import ParcelStatus as P
+from shop.core import dates
 
 _BY_COURIER = (P.PENDING, P.PACKED, P.SHIPPED, P.OUT_FOR_DELIVERY, P.DELIVERED)
 _BY_CARRIER = (P.PENDING, P.PACKED, P.SHIPPED, P.DELIVERED)
@@ -94,5 +94,5 @@ def _note(parcel: Parcel, event: ParcelEvent, attempt: DeliveryAttempt | None) -
 
 def _expected(parcel: Parcel, status: str) -> str:
     if status == P.OUT_FOR_DELIVERY and parcel.next_attempt_on:
-        return formats.date_format(parcel.next_attempt_on, "l j F")
+        return dates.shown(parcel.next_attempt_on, "l j F")
     return ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from orders import returns
 from orders.models import Order, OrderLine, Parcel, ReturnLine, ReturnRequest
 from orders.queries import lines
 from orders.states import ReturnStatus
+from shop.core import dates
 
 PER_PAGE = 25
 VIEWS: dict[str, tuple[str | Promise, tuple[ReturnStatus, ...]]] = {
@@ -156,4 +157,4 @@ def last_instructions(parcel: Parcel) -> str:
 
 
 def day(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "j F Y")
+    return dates.shown(timezone.localtime(moment), "j F Y")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import F, Max, Sum
 from django.db.models.functions import TruncDate
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from accounts.models import Seller
 from orders.models import OrderLine, Parcel
 from orders.queries import sold
-from shop.core import charts, money
+from shop.core import charts, dates, money
 from shop.core.money import ZERO
 
 RANGES = {"7d": 7, "30d": 30, "90d": 90}
@@ -67,7 +67,7 @@ def last_days(days: int) -> str:
 
 def chart(found: Sales) -> charts.Chart:
     days = len(found.days)
-    labels = [formats.date_format(day, "j M") for day in found.days]
+    labels = [dates.shown(day, "j M") for day in found.days]
     earlier = ngettext("The %(days)d day before", "The %(days)d days before", days) % {"days": days}
     drawn = charts.over_time(
         title=_("Sales per day"),

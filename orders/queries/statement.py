@@ -7,12 +7,12 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet, Sum
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Seller
 from orders.models import LedgerEntry, LedgerKind
-from shop.core import money, paging
+from shop.core import dates, money, paging
 
 PER_PAGE = 50
 # How many months back the statement offers; older ones are reached by their address.
@@ -97,7 +97,7 @@ def read_period(text: str, *, now: datetime) -> Period:
 
 def _month(first: date) -> Period:
     following = (first + timedelta(days=32)).replace(day=1)
-    return Period(f"{first:%Y-%m}", formats.date_format(first, "F Y"), _midnight(first), _midnight(following))
+    return Period(f"{first:%Y-%m}", dates.shown(first, "F Y"), _midnight(first), _midnight(following))
 
 
 def _midnight(day: date) -> datetime:

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Avg, Count, F, Sum
 from django.db.models.functions import TruncDate
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orders.models import Order, Parcel
 from orders.states import ParcelStatus
-from shop.core import charts, money
+from shop.core import charts, dates, money
 
 DAYS = 30
 # Nobody decides by the last five minutes of a month, and a month of a large shop is long to add up.
@@ -42,7 +42,7 @@ def all_charts(*, now: datetime) -> list[charts.Chart]:
 
 
 def _chart(title: str, days: list[date], values: Series, unit: Callable[[Any], str]) -> charts.Chart:
-    labels = [formats.date_format(day, "j M") for day in days]
+    labels = [dates.shown(day, "j M") for day in days]
     heights = [float(values.get(day.isoformat(), 0)) for day in days]
     return charts.over_time(title=title, labels=labels, values=heights, unit=unit, head=[_("Day"), title])
 

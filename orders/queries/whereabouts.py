@@ -1,7 +1,6 @@
 """Where a parcel is and when it comes, in the words that its buyer reads."""
 
 from django.db.models import Q
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,6 +8,7 @@ from catalog import delivery
 from orders.models import DeliveryAttempt, Parcel
 from orders.states import MOST_ATTEMPTS
 from orders.states import ParcelStatus as P
+from shop.core import dates
 
 EXPECTED = (P.AWAITING_PAYMENT, P.PENDING, P.PACKED, P.SHIPPED, P.OUT_FOR_DELIVERY, P.ATTEMPT_FAILED)
 
@@ -16,13 +16,13 @@ EXPECTED = (P.AWAITING_PAYMENT, P.PENDING, P.PACKED, P.SHIPPED, P.OUT_FOR_DELIVE
 def arrival(parcel: Parcel) -> str:
     """When it arrives or arrived; empty where it will not."""
     if parcel.status == P.DELIVERED and parcel.delivered_at:
-        return _("Delivered %(day)s") % {"day": formats.date_format(parcel.delivered_at, "D j M")}
+        return _("Delivered %(day)s") % {"day": dates.shown(parcel.delivered_at, "D j M")}
     if parcel.status not in EXPECTED:
         return ""
     if parcel.status == P.OUT_FOR_DELIVERY:
         return _("Arrives today")
     if parcel.next_attempt_on:
-        return _("Next attempt %(day)s") % {"day": formats.date_format(parcel.next_attempt_on, "D j M")}
+        return _("Next attempt %(day)s") % {"day": dates.shown(parcel.next_attempt_on, "D j M")}
     return _("Arrives %(days)s") % {"days": delivery.date_range(parcel.arrives_from, parcel.arrives_to)}
 
 
@@ -65,7 +65,7 @@ def _reason(attempt: DeliveryAttempt | None) -> str:
 def _next_try(parcel: Parcel) -> str:
     if parcel.next_attempt_on is None:
         return _("We come again.")
-    return _("We come again on %(day)s.") % {"day": formats.date_format(parcel.next_attempt_on, "l j F")}
+    return _("We come again on %(day)s.") % {"day": dates.shown(parcel.next_attempt_on, "l j F")}
 
 
 def _after_that(parcel: Parcel) -> str:

@@ -5,16 +5,23 @@ One way to send a mail: a folder of templates, a person, a context.
 host of a request. Called from jobs only: no request waits for a mail server.
 """
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import translation
 
 
 def absolute(path: str) -> str:
     """The address of a page as a mail needs it."""
     return f"{settings.BASE_URL}{path}"
+
+
+def language(code: str) -> AbstractContextManager[None]:
+    """In which language the mails inside are written; the shop's own for "" and for one that we have no longer."""
+    return translation.override(code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
 
 
 def send(name: str, *, to: str, context: dict[str, Any]) -> None:

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.conf import settings
-from django.utils import formats
+from django.utils.translation import get_language
 from pydantic import BaseModel
+
+from shop.core import numbers
 
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF\u00a0"}
+# By language, as Unicode's CLDR has them. An Arabic amount begins with a mark of direction, which keeps it whole after
+# words of the other direction, and its minus stays before the digits by another one.
+_PATTERNS = {"de": "{minus}{number}\u00a0{after}", "ar": "\u200f{minus}{number}\u00a0{after}"}
+_MINUS = {"ar": "\u200e−"}
 # Twelve digits in the database, two of them decimals.
 LARGEST = Decimal("9999999999.99")
 
@@ -76,10 +82,17 @@ def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
 
 
 def shown(amount: Decimal, currency: str | None = None) -> str:
-    """The amount as a person reads it: `€1,234.50`."""
+    """
+    The amount as a person reads it: `€1,234.50`; in German `1.234,50 €`, in Arabic the same with their own marks.
+    """
     currency = currency or settings.CURRENCY
-    number = formats.number_format(rounded(abs(amount)), decimal_pos=2, use_l10n=True, force_grouping=True)
-    return f"{'−' if amount < 0 else ''}{SYMBOLS.get(currency, currency + ' ')}{number}"
+    language, symbol = get_language() or "", SYMBOLS.get(currency, currency + "\u00a0")
+    return _PATTERNS.get(language, "{minus}{symbol}{number}").format(
+        minus=_MINUS.get(language, "−") if amount < 0 else "",
+        symbol=symbol,
+        number=numbers.shown(rounded(abs(amount)), 2),
+        after=symbol.strip("\u00a0"),
+    )
 
 
 def as_json(amount: Decimal, currency: str | None = None) -> MoneyOut:

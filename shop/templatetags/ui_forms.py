@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from shop.core import language
 from shop.templatetags.markup import component
 
 register = template.Library()
@@ -168,10 +170,22 @@ def quantity(
 @register.inclusion_tag("_components/theme_form.html", takes_context=True)
 def theme_form(context: template.Context, label_id: str = "theme-label") -> dict[str, Any]:
     """The light / dark / as the device form, a POST without JavaScript; outside the footer with its own `label_id`."""
+    return {"label_id": label_id, "theme": context.get("theme", ""), **_back(context)}
+
+
+@register.inclusion_tag("_components/language_form.html", takes_context=True)
+def language_form(context: template.Context, label_id: str = "language-label") -> dict[str, Any]:
+    """The form that chooses the language, each named in itself; nothing on pages that have one language only."""
+    languages, request = settings.LANGUAGES, context.get("request")
+    if request is None or language.is_english_only(request.path):
+        return {}
+    return {"label_id": label_id, "languages": languages, "current": get_language(), **_back(context)}
+
+
+def _back(context: template.Context) -> dict[str, Any]:
+    """What a form of the footer needs to come back to this page."""
     request = context.get("request")
     return {
-        "label_id": label_id,
-        "theme": context.get("theme", ""),
         "csrf_token": context.get("csrf_token"),
         "next": request.get_full_path() if request and request.method in ("GET", "HEAD") else "/",
     }

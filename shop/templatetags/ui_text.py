@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from shop.core import dates
 from shop.core import money as core_money
 from shop.templatetags import states
 from shop.templatetags.markup import attributes, component
@@ -94,6 +96,12 @@ def money(amount: Any, currency: str = "") -> str:
     return "" if amount in (None, "") else core_money.shown(Decimal(str(amount)), currency or None)
 
 
+@register.filter(expects_localtime=True, is_safe=False)
+def date(value: Any, pattern: str | None = None) -> Any:
+    """Django's filter of this name, in the order and with the marks of the reader's language (see `dates`)."""
+    return defaultfilters.date(value, dates.local(pattern) if pattern else pattern)
+
+
 @register.filter
 def amount(value: Any) -> str:
     """Like `money`, but words such as "Free" pass through."""
@@ -149,7 +157,9 @@ def _sale(spoken: str, now: str, was: str, percent: Any) -> SafeString:
         spoken,
         now,
         was,
-        format_html('<span class="price__off">−{}%</span>', percent) if percent else "",
+        format_html('<span class="price__off">{}</span>', gettext("−%(percent)s%%") % {"percent": percent})
+        if percent
+        else "",
     )
 
 

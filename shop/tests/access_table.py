@@ -62,6 +62,8 @@ TABLE: list[Row] = [
     Row("robots.txt", ANYBODY),
     Row("theme/", NOT_BY_GET),
     Row("theme/", "302", method="POST", data={"theme": "dark"}),
+    Row("language/", NOT_BY_GET),
+    Row("language/", "302", method="POST", data={"language": "de"}),
     Row("about/", ANYBODY),
     Row("delivery-and-returns/", ANYBODY),
     Row("help/", ANYBODY),

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,7 @@ from orders.queries import courier
 from orders.replays import Answer
 from orders.states import MOST_ATTEMPTS
 from orders.views.courier import answers, stops
+from shop.core import dates
 
 
 @guards.requires(Permission.DELIVER)
@@ -66,7 +67,7 @@ def _remark(request: AuthenticatedRequest) -> str:
     if saved is None or timezone.is_naive(saved):
         return ""
     return _("Saved on the phone at %(time)s, without signal.") % {
-        "time": formats.date_format(timezone.localtime(saved), "j M, H:i")
+        "time": dates.shown(timezone.localtime(saved), "j M, H:i")
     }
 
 

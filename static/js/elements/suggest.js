@@ -33,7 +33,7 @@ export default function suggest(form) {
     asked = new AbortController();
     const words = input.value.trim();
     if (words.length < 2) return open(false);
-    const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(words)}`, { signal: asked.signal }).catch(() => null);
+    const answer = await fetch(`${form.dataset.suggest}?language=${document.documentElement.lang}&q=${encodeURIComponent(words)}`, { signal: asked.signal }).catch(() => null);
     if (!answer?.ok || document.activeElement !== input) return;
     panel.innerHTML = await answer.text();
     open(options().length > 0);
