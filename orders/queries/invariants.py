@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from cart import pricing
 from catalog.models import Product, Stock
-from orders.models import Order, OrderLine, Parcel, ParcelEvent, Payment, PaymentMethod
+from orders.models import Order, OrderLine, Parcel, ParcelEvent, Payment, PaymentMethod, Refund
 from orders.states import NOT_PROMISED, RefundStatus
 from orders.states import ParcelStatus as P
 from orders.states import PaymentStatus as M
@@ -83,21 +83,26 @@ def refunds_add_up() -> list[str]:
 
 
 def what_was_handed_over_is_paid() -> list[str]:
-    """Cash: a delivered parcel has its collected payment. Online: what is kept covers the parcels that are owed."""
+    """
+    Cash: a delivered parcel has its collected payment. Online: what is kept, and what went back of parcels that are
+    owed, covers them.
+    """
     collected = Payment.objects.filter(parcel=OuterRef("pk"), captured=OuterRef("total"))
     cash = Parcel.objects.filter(order__payment_method=PaymentMethod.CASH, status=P.DELIVERED, total__gt=0)
     unpaid = cash.exclude(Exists(collected)).order_by("pk").values_list("pk", flat=True)
     owed = _sum(Parcel.objects.filter(order=OuterRef("pk")).exclude(status__in=_UNPAID), "order", F("total"))
     kept = _sum(Payment.objects.filter(order=OuterRef("pk")), "order", F("captured") - F("refunded"))
-    online = Order.objects.exclude(payment_method=PaymentMethod.CASH).annotate(owed=owed, kept=kept)
-    short = online.filter(kept__lt=F("owed")).order_by("pk").values_list("number", flat=True)
+    sent = Refund.objects.filter(payment__order=OuterRef("pk"), parcel__isnull=False, status=RefundStatus.SUCCEEDED)
+    back = _sum(sent.exclude(parcel__status__in=_UNPAID), "payment__order", F("amount"))
+    online = Order.objects.exclude(payment_method=PaymentMethod.CASH).annotate(owed=owed, kept=kept, back=back)
+    short = online.filter(owed__gt=F("kept") + F("back")).order_by("pk").values_list("number", flat=True)
     return [
         *(f"parcel {pk}: delivered, and its cash was not collected" for pk in unpaid),
         *(f"order {number}: its parcels cost more than was paid and kept" for number in short),
     ]
 
 
-def _sum(rows: QuerySet[Parcel] | QuerySet[Payment], by: str, amount: object) -> Coalesce:
+def _sum(rows: QuerySet[Parcel] | QuerySet[Payment] | QuerySet[Refund], by: str, amount: object) -> Coalesce:
     """A sum over the rows of an outer order."""
     grouped = rows.order_by().values(by).annotate(sum=Sum(amount)).values("sum")
     return Coalesce(Subquery(grouped), Value(ZERO), output_field=DecimalField(max_digits=14, decimal_places=2))

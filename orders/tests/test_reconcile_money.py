@@ -20,7 +20,7 @@ from orders.models import (
     RefundLine,
     ReturnRequest,
 )
-from orders.queries import ledger_invariants
+from orders.queries import invariants, ledger_invariants
 from orders.tests import after
 from shop.core import jobs
 
@@ -72,3 +72,22 @@ def test_refunded_pieces_are_those_of_the_refunds(ways):
 
     assert len(ledger_invariants.promises_add_up()) == OrderLine.objects.filter(refunded_quantity=2).count()
     assert ReturnRequest.objects.get().status == "refunded"
+
+
+def test_an_order_of_which_pieces_went_back_is_paid_all_the_same(bruno, alice, adam):
+    parcel = after.delivered(bruno, alice, card=True)
+
+    after.refund(parcel, adam, pieces=1)
+    jobs.run_waiting()
+
+    assert invariants.what_was_handed_over_is_paid() == []
+
+
+def test_an_order_of_which_too_much_went_back_is_not_paid(bruno, alice, adam):
+    parcel = after.delivered(bruno, alice, card=True)
+    after.refund(parcel, adam, pieces=1)
+    jobs.run_waiting()
+
+    Refund.objects.update(parcel=None)
+
+    assert len(invariants.what_was_handed_over_is_paid()) == 1
