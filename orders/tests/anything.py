@@ -43,7 +43,9 @@ WATCHED: tuple[type[models.Model], ...] = (
 # What takes a parcel one step on its way, and whose step it is.
 NEXT: dict[str, str] = {P.PENDING: "pack", P.PACKED: "claim", P.SHIPPED: "start", P.OUT_FOR_DELIVERY: "deliver",
         P.ATTEMPT_FAILED: "start", P.RETURNING: "hand_back"}  # fmt: skip
-OWNERS = {"pack": "bruno", "claim": "dora", "start": "dora", "deliver": "dora", "pick_up": "dora", "hand_back": "dora"}
+BY_SHOP = ("accept", "pack", "ship", "mark delivered", "cancel", "approve", "reject", "receive")
+BY_OFFICE = ("open", "refund", "refund return")
+RIGHT = "right"  # whoever it falls to
 
 
 class World:
@@ -130,27 +132,28 @@ class World:
         if name == "claim" and parcel.courier_id:
             name = "pick_up"
         if name:
-            who = OWNERS[name] if name != "pack" else self._seller_of(parcel)
-            self.act(name, who, which, right=True)
+            self.act(name, RIGHT, which, right=True)
 
     def act(self, name: str, who: str, which: int, *, right: bool) -> None:
         """Anybody tries a step, whether it is theirs or not."""
         parcel = self._parcel(which)
         if parcel is not None:
-            given: dict[str, Any] = {"parcel": parcel, "by": self.people[who], "now": self.now}
+            given: dict[str, Any] = {"parcel": parcel, "by": self._who(who, name, parcel), "now": self.now}
             self.attempt(name, lambda: STEPS[name](given, right))
 
     def ask_return(self, who: str, which: int, pieces: int) -> None:
         parcel = self._parcel(which)
         if parcel is not None:
             item = returns.Item(parcel.lines.first().pk, pieces, "does_not_fit", "too small")
-            self.attempt("ask", lambda: returns.ask(parcel=parcel, items=[item], by=self.people[who], now=self.now))
+            by = parcel.order.buyer if who == RIGHT else self.people[who]
+            self.attempt("ask", lambda: returns.ask(parcel=parcel, items=[item], by=by, now=self.now))
 
     def step_return(self, name: str, who: str, which: int) -> None:
         requests = list(self._own(ReturnRequest))
         if not requests:
             return
-        given: dict[str, Any] = {"request": requests[which % len(requests)], "by": self.people[who], "now": self.now}
+        found = requests[which % len(requests)]
+        given: dict[str, Any] = {"request": found, "by": self._who(who, name, found.parcel), "now": self.now}
         calls: dict[str, Callable[[], object]] = {
             "approve": lambda: returns.approve(instructions="", **given),
             "reject": lambda: returns.reject(reason="No", **given),
@@ -167,7 +170,8 @@ class World:
             return
         wish = refunding.Wish({parcel.lines.first().pk: pieces})
         given: dict[str, Any] = {"parcel": parcel, "wish": wish, "reason": "Because", "key": uuid.uuid4()}
-        self.attempt("refund", lambda: refunding.refund(**given, by=self.people[who], now=self.now))
+        by = self._who(who, "refund", parcel)
+        self.attempt("refund", lambda: refunding.refund(**given, by=by, now=self.now))
 
     def send_refunds(self) -> None:
         due = self._own(Refund).filter(status__in=("requested", "failed"))
@@ -193,8 +197,12 @@ class World:
         """What this world made, in order; another one may have been there before it."""
         return model._default_manager.filter(pk__gt=self.before[model]).order_by("pk")
 
-    def _seller_of(self, parcel: Parcel) -> str:
-        return "bruno" if parcel.seller_id == self.people["bruno"].seller.pk else "rita"
+    def _who(self, who: str, name: str, parcel: Parcel) -> User:
+        if who != RIGHT:
+            return self.people[who]
+        if name in BY_SHOP:
+            return parcel.seller.user
+        return self.people["adam" if name in BY_OFFICE else "dora"]
 
 
 def _last(model: type[models.Model]) -> int:

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from accounts import audit
 from catalog.models import Stock
 from orders.models import Order
-from orders.tests.anything import STEPS, World
+from orders.tests.anything import RIGHT, STEPS, World
 from shop.core import errors
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +91,10 @@ class Anything(RuleBasedStateMachine):
 
     wishes = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=3)
     numbers = st.integers(0, 30)
-    who = st.sampled_from(EVERYBODY)
+    who = st.one_of(st.just(RIGHT), st.sampled_from(EVERYBODY))
     buyers = st.sampled_from(["alice", "eve", "guest", "bruno"])
-    baskets = st.lists(st.tuples(buyers, wishes, st.booleans(), st.booleans()), min_size=1, max_size=4)
+    ways = st.sampled_from(["cash", "card", "card, paid"])
+    baskets = st.lists(st.tuples(buyers, wishes, ways, st.booleans()), min_size=1, max_size=4)
 
     @initialize(orders=baskets)
     def open_shop(self, orders):
@@ -104,8 +105,10 @@ class Anything(RuleBasedStateMachine):
 
     @rule(orders=baskets)
     def place(self, orders):
-        for who, wishes, card, coupon in orders:
-            self.world.place(who, wishes, card=card, coupon=coupon)
+        for who, wishes, way, coupon in orders:
+            self.world.place(who, wishes, card=way != "cash", coupon=coupon)
+            if way == "card, paid":
+                self.world.decide(-1, "approved")
 
     @rule(which=numbers, decision=st.sampled_from(["approved", "approved", "declined"]))
     def decide(self, which, decision):
@@ -115,7 +118,7 @@ class Anything(RuleBasedStateMachine):
     def expire(self):
         self.world.expire()
 
-    @rule(which=numbers, steps=st.integers(1, 4))
+    @rule(which=numbers, steps=st.integers(1, 6))
     def forward(self, which, steps):
         for _step in range(steps):
             self.world.forward(which)
