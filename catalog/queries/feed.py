@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-
 from catalog.filters import Filters
 from catalog.models import SearchDocument
 from catalog.queries import ranking, searching
@@ -35,10 +33,7 @@ def page(filters: Filters, *, cursor: str | None, size: int) -> tuple[list[int],
     # Composed of constants; every value is a parameter.
     rows = SearchDocument.objects.extra(where=[where.sql], params=[*where.params])  # noqa: S610
     rows = rows.defer("vector", "facets")
-    try:
-        found = paging.keyset(rows, order=_ORDERS.get(filters.sort, _SALES), cursor=cursor, size=size)
-    except (ValueError, ValidationError, OverflowError) as error:
-        raise paging.BadCursor(str(cursor)[:20]) from error
+    found = paging.keyset(rows, order=_ORDERS.get(filters.sort, _SALES), cursor=cursor, size=size)
     return [document.pk for document in found.rows], found.next
 
 

@@ -1,7 +1,8 @@
 """
 Pages: numbered ones for people, keyset ones for the API. Every list is ordered down to the id.
 
-A keyset cursor is the opaque, URL-safe text of the last row's sort values; a page costs the same at any depth.
+A keyset cursor is the URL-safe text of the last row's sort values, signed for the list and the order that it belongs
+to; a page costs the same at any depth.
 """
 
 import base64
@@ -13,12 +14,14 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 
 M = TypeVar("M", bound=Model)
 
 # Nobody reads on from here; a deeper page only costs the database. Deeper numbers show the last one.
 DEEPEST_PAGE = 200
+SIGNATURE_BYTES = 12
 
 
 class BadCursor(ValueError):
@@ -57,13 +60,14 @@ def keyset(rows: QuerySet[M], *, order: Sequence[str], cursor: str | None, size:
 
     :raises BadCursor: for a cursor that does not fit this order.
     """
+    place = f"{rows.model._meta.label}|{','.join(order)}"
     if cursor:
-        rows = rows.filter(_after(order, _typed(rows.model, order, _decoded(cursor, len(order)))))
+        rows = rows.filter(_after(order, _typed(rows.model, order, _decoded(cursor, place))))
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     found = found[:size]
     values = [getattr(found[-1], name.lstrip("-")) for name in order] if more else []
-    return KeysetPage(found, _encoded(values) if more else None)
+    return KeysetPage(found, _encoded(values, place) if more else None)
 
 
 def _typed(model: type[Model], order: Sequence[str], values: Sequence[str]) -> list[Any]:
@@ -90,17 +94,23 @@ def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
     return condition
 
 
-def _encoded(values: Sequence[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps([str(value) for value in values]).encode()).decode().rstrip("=")
+def _encoded(values: Sequence[Any], place: str) -> str:
+    content = json.dumps([str(value) for value in values]).encode()
+    return base64.urlsafe_b64encode(_signature(content, place) + content).decode().rstrip("=")
 
 
-def _decoded(cursor: str, length: int) -> list[str]:
+def _decoded(cursor: str, place: str) -> list[str]:
+    """What another hand wrote is not even read: a database refuses values in more ways than we could think of."""
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, UnicodeDecodeError, RecursionError) as error:
+        sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except ValueError as error:
         raise BadCursor(cursor[:20]) from error
-    if not isinstance(values, list) or len(values) != length or not all(isinstance(v, str) for v in values):
+    signature, content = sealed[:SIGNATURE_BYTES], sealed[SIGNATURE_BYTES:]
+    if not constant_time_compare(signature, _signature(content, place)):
         raise BadCursor(cursor[:20])
-    if any("\0" in value for value in values):
-        raise BadCursor(cursor[:20])
+    values: list[str] = json.loads(content)
     return values
+
+
+def _signature(content: bytes, place: str) -> bytes:
+    return salted_hmac(f"paging|{place}", content, algorithm="sha256").digest()[:SIGNATURE_BYTES]
