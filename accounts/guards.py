@@ -58,7 +58,7 @@ def _guarded(
         user = request.user
         if not isinstance(user, User):
             return keeping.to_login(request)
-        if permissions is not None and not any(user.may(permission) for permission in permissions):
+        if permissions is not None and not any(user.holds(permission) for permission in permissions):
             raise PermissionDenied
         if permissions is not None and user.lacks_factor(permissions):
             return to_set_up(request)

@@ -90,7 +90,7 @@ def served(links: Iterable[Link]) -> list[Link]:
 
 def for_user(user: User) -> list[Link]:
     """The header menu of a person: what their roles let them open."""
-    return served(link for link in HEADER if link.needs is None or user.may(link.needs))
+    return served(link for link in HEADER if link.needs is None or user.holds(link.needs))
 
 
 def current(request: HttpRequest, links: Iterable[Link]) -> str:

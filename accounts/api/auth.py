@@ -55,12 +55,13 @@ class BearerAuth(HttpBearer):
         return found
 
 
-def require(request: HttpRequest, permission: Permission) -> None:
+def require(request: HttpRequest, *permissions: Permission) -> None:
     """
-    :raises PermissionDenied: unless the token's owner has this permission.
-    :raises FactorMissing: where the role requires a second factor that its holder did not set up.
+    :raises PermissionDenied: unless the token's owner has one of these permissions.
+    :raises FactorMissing: where every role that gives one requires a second factor, and its holder set up none.
     """
-    if not isinstance(request.user, User) or not request.user.may(permission):
+    user = request.user
+    if not isinstance(user, User) or not any(user.holds(permission) for permission in permissions):
         raise PermissionDenied
-    if request.user.lacks_factor([permission]):
+    if user.lacks_factor(permissions):
         raise FactorMissing

@@ -73,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def forget_roles(self) -> None:
         """After the groups changed: this object reads its roles again."""
-        for name in ("_groups", "roles", "shop_permissions"):
+        for name in ("_groups", "roles", "shop_permissions", "_proven"):
             self.__dict__.pop(name, None)
 
     @property
@@ -96,6 +96,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return roles.permissions_of(self.roles)
 
     def may(self, permission: Permission) -> bool:
+        """A role that requires a second factor allows nothing to somebody without one."""
+        return self.holds(permission) and not self.lacks_factor([permission])
+
+    def holds(self, permission: Permission) -> bool:
+        """Whether a role gives it, be it that a second factor has to be set up first."""
         return self.is_active and permission in self.shop_permissions
 
     def lacks_factor(self, permissions: Iterable[Permission] = ()) -> bool:
@@ -107,7 +112,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         giving = [role for role in self.roles if not wanted or wanted & roles.PERMISSIONS[role]]
         if not giving or not all(self._groups[role] for role in giving):
             return False
-        return not factor.has_factor(self)
+        return not self._proven
+
+    @cached_property
+    def _proven(self) -> bool:
+        """Whether a factor is set up: a list of parcels asks this for each of them."""
+        return factor.has_factor(self)
 
     def must_keep_factor(self) -> bool:
         """Whether any role of theirs requires a second factor."""

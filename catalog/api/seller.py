@@ -3,7 +3,6 @@
 import dataclasses
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -119,8 +118,7 @@ def _shop(request: ApiRequest) -> Seller:
 
 
 def allowed(request: ApiRequest) -> None:
-    if not (request.user.may(Permission.SELL) or request.user.may(Permission.MANAGE_CATALOGUE)):
-        raise PermissionDenied
+    require(request, Permission.SELL, Permission.MANAGE_CATALOGUE)
 
 
 def _own(request: ApiRequest, product_id: int) -> Product:
