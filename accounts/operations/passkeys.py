@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from fido2 import server, webauthn
@@ -111,9 +112,9 @@ def check_passkey(request: HttpRequest, *, user: User, answer: str, now: datetim
         counter = webauthn.AuthenticationResponse.from_dict(content).response.authenticator_data.counter
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadPasskey from error
-    rows = Passkey.objects.filter(user=user, credential_id=_text(shown.credential_id))
-    if counter:
-        rows = rows.filter(sign_count__lt=counter)
+    # Some devices never count. Once one has, it does not stop (WebAuthn, 7.2, step 22).
+    went_on = Q(sign_count__lt=counter) if counter else Q(sign_count=0)
+    rows = Passkey.objects.filter(went_on, user=user, credential_id=_text(shown.credential_id))
     if rows.update(sign_count=counter, last_used_at=now) != 1:
         raise BadPasskey
     ratelimit.forgive(request, "second_factor", key=str(user.pk), strict=True)
