@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.Keeping",
     "django_htmx.middleware.HtmxMiddleware",
+    "shop.core.middleware.Unopened",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "shop.core.middleware.RequestLog",
 ]

@@ -227,3 +227,15 @@ def test_a_form_of_a_new_person_holds_nothing(client_of):
     browser = client_of(UserFactory())
 
     assert "This is what you typed before." not in browser.get(ADD).content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_what_only_a_button_sends_says_so_to_whoever_comes_back_to_it(browser, alice, method):
+    path = "/user-info/devices/end/"
+    sent = browser.post(path)  # a browser that does not say which page the button is on
+
+    back = sign_in(browser, alice, sent.headers["Location"].partition("next=")[2])
+    page = getattr(browser, method)(back.headers["Location"])
+
+    assert (back.headers["Location"], page.status_code, page.headers["Allow"]) == (path, 405, "POST")
+    assert ("There is no page at this address" in page.content.decode()) is (method == "get")

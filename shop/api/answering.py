@@ -38,9 +38,9 @@ def answered(run: Any) -> Run:
 
 def _done(name: str, run: Run, request: HttpRequest, path: dict[str, Any]) -> HttpResponse:
     edit = versions.EDITS.get(name)
-    if edit is not None and request.headers.get("If-Match"):
+    if edit is not None and "If-Match" in request.headers:
         return versions.guarded(edit, run, _bare[edit.read], request, path)
-    if request.method == "POST" and repeats.HEADER in request.headers and hasattr(request, "auth"):
+    if repeats.is_keyed(name, request):
         return repeats.answer(request, lambda: run(request, **path), operation=name)
     return run(request, **path)
 

@@ -90,7 +90,7 @@ def _completed(method: str, operation: dict[str, Any]) -> dict[str, Any]:
     operation.setdefault("parameters", [])
     if is_private and method == "post":
         wanted |= {422}
-        operation["parameters"] += [headers.parameter(repeats.HEADER)]
+        operation["parameters"] += [] if name in repeats.UNKEYED else [headers.parameter(repeats.HEADER)]
     if edit is not None:
         operation["parameters"] += [headers.parameter("If-Match")]
     for parameter in operation["parameters"]:

@@ -55,11 +55,11 @@ _SENT: dict[str, tuple[str, dict[str, Any]]] = {
     "If-Match": (
         "The ETag of what you read. Where it was changed meanwhile nothing happens and the answer is 412. For a line or"
         " the coupon of a basket it is the ETag of the basket.",
-        {"type": "string", "pattern": '^("[!#-~]*"|\\*)$'},
+        {"type": "string", "pattern": '^((W/)?"[!#-~]*"|\\*)$'},
     ),
     "If-None-Match": (
         "The ETag that you have: 304 where it still holds.",
-        {"type": "string", "pattern": '^("[!#-~]*"|\\*)$'},
+        {"type": "string", "pattern": '^((W/)?"[!#-~]*"|\\*)$'},
     ),
 }
 

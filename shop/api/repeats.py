@@ -27,10 +27,19 @@ KEY = re.compile(r"[!-~]{1,255}")
 # Names of the keys that are no UUID.
 _SPACE = uuid.UUID("5b3f3f0e-6f0c-4f5b-9c5e-0a4a52f6d8c1")
 _AFTERWARDS = frozenset({"place_order"})
+# What is about the token itself: the answer for another one would say that this one is ended, and it would live on.
+UNKEYED = frozenset({"logout"})
 
 
 class BadKey(errors.Unprocessable):
     code = "bad_idempotency_key"
+
+
+def is_keyed(operation: str, request: HttpRequest) -> bool:
+    """Whether the key of this request counts: only where somebody signed in, as it is theirs."""
+    return (
+        request.method == "POST" and HEADER in request.headers and hasattr(request, "auth") and operation not in UNKEYED
+    )
 
 
 def answer(request: HttpRequest, deed: Deed, *, operation: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
-from accounts.models import Address
+from accounts.models import Address, User
 from cart.models import Cart
 from catalog.models import Product, Stock
 from shop.core import http
@@ -39,6 +39,10 @@ class Version:
     same: bool = True
 
 
+def _me(user: Any, path: Path) -> QuerySet[Any]:
+    return User.objects.filter(pk=user.pk)
+
+
 def _address(user: Any, path: Path) -> QuerySet[Any]:
     return Address.objects.of(user).filter(pk=path["address_id"])
 
@@ -56,6 +60,7 @@ def _cart(user: Any, path: Path) -> QuerySet[Any]:
 
 
 EDITS = {
+    "update_me": Version("me", _me),
     "update_address": Version("address", _address),
     "delete_address": Version("address", _address),
     "update_product": Version("shop_product", _product),

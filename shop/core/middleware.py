@@ -1,13 +1,14 @@
 """The middleware of the kernel: refuses what no view should see and turns two errors into pages."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_structlog.middlewares import RequestMiddleware
 from psycopg_pool import PoolTimeout
 
@@ -19,6 +20,10 @@ RETRY_AFTER_S = 5
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # Never stored by a browser or a proxy once somebody is logged in or holds a basket.
 PRIVATE = "private, no-store"
+_WORDLESS = {
+    405: ("method_not_allowed", gettext_lazy("This address does not take this method.")),
+    412: ("changed_meanwhile", gettext_lazy("It was changed meanwhile. Read it again and decide anew.")),
+}
 
 
 class Guardrails:
@@ -33,7 +38,7 @@ class Guardrails:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:
             refused = HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
-            return not_allowed(refused.headers) if http.wants_json(request) else refused
+            return in_words(refused) if http.wants_json(request) else refused
         if "\0" in request.path:
             response: HttpResponseBase = not_found(request)
         elif bodies.is_too_large(request):
@@ -45,8 +50,9 @@ class Guardrails:
                 # A middleware inside (the session, say) met a database that is away.
                 response = unavailable(request, error)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if response.status_code == 405 and http.wants_json(request):
-            return not_allowed(response.headers)
+        is_json = response.headers.get("Content-Type", "").startswith("application/json")
+        if response.status_code in _WORDLESS and not is_json and http.wants_json(request):
+            return in_words(response)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -55,6 +61,21 @@ class Guardrails:
         if isinstance(exception, OperationalError | InterfaceError | PoolTimeout):
             return unavailable(request, exception)
         return None
+
+
+class Unopened:
+    """A page where there is none: what only a button sends was opened, after a sign-in on the way for one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in ("GET", "HEAD") or http.wants_json(request):
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class RequestLog(RequestMiddleware):
@@ -98,10 +119,11 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     return response
 
 
-def not_allowed(headers: Mapping[str, str]) -> HttpResponse:
-    """405 as a program reads it, with the headers (`Allow` among them) of what it stands for."""
-    response: HttpResponse = http.json_error(405, "method_not_allowed", _("This address does not take this method."))
-    for name, value in headers.items():
+def in_words(refused: HttpResponseBase) -> HttpResponse:
+    """What Django refuses without a word (405, 412), as a program reads it, with its headers (`Allow` among them)."""
+    code, text = _WORDLESS[refused.status_code]
+    response: HttpResponse = http.json_error(refused.status_code, code, str(text))
+    for name, value in refused.headers.items():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
     return response

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from accounts.models import Address
+from accounts.models import Address, TokenScope
+from accounts.tests import support
 from catalog.models import Product
 from orders import replays
 from orders.models import KeptAnswer, Order
@@ -97,6 +98,17 @@ def test_a_kept_answer_is_not_readable_in_the_database(ask):
         assert "Linienstra" not in cursor.fetchone()[0]
 
 
+def test_signing_out_under_a_key_ends_the_token_that_came(world):
+    """The answer kept for one token would let another one live on."""
+    alice = world.people["alice"]
+    tokens = [support.issued(alice, TokenScope.AUTH) for _each in range(2)]
+
+    answers = [send(token, "POST", "/api/user/logout/", idempotency_key="out").status_code for token in tokens]
+
+    assert answers == [204, 204]
+    assert [send(token, "GET", "/api/user/me/").status_code for token in tokens] == [401, 401]
+
+
 def test_an_order_under_a_key_is_placed_once(ask, world):
     body = {"cart": world.values["cart_id"], "address": PLACE, "payment_method": "cash"}
     before = Order.objects.count()
@@ -130,7 +142,8 @@ def test_a_version_that_a_proxy_marked_as_weak_counts_too(ask, world):
     assert ask("PATCH", path, {"line2": "First floor"}, if_match=f"W/{seen}").status_code == 200
 
 
-PRODUCT, STOCK, LINE = (
+ME, PRODUCT, STOCK, LINE = (
+    "/api/user/me/",
     "/api/seller/products/{product_id}/",
     "/api/seller/variants/{variant_id}/stock/",
     "/api/cart/lines/{cart_line_id}/",
@@ -140,6 +153,7 @@ PRODUCT, STOCK, LINE = (
 @pytest.mark.parametrize(
     ("by", "read", "method", "path", "body"),
     [
+        ("bruno", ME, "PATCH", ME, {"phone": ""}),
         ("bruno", PRODUCT, "PATCH", PRODUCT, {"brand": "B"}),
         ("bruno", PRODUCT, "DELETE", PRODUCT, None),
         ("bruno", STOCK, "PUT", STOCK, {"on_hand": 9}),
@@ -156,6 +170,25 @@ def test_what_two_could_edit_has_versions(ask, world, by, read, method, path, bo
     assert (stale.status_code, stale.headers["ETag"]) == (412, seen)
     assert Product.objects.get(pk=world.values["product_id"]).updated_at == before
     assert ask(method, path, body, by=by, if_match=seen).status_code in (200, 204)
+
+
+@pytest.mark.parametrize("wanted", ["", "x", '"x", "y"', 'W/"x"'])
+def test_a_condition_that_names_no_version_holds_for_none(ask, wanted):
+    assert ask("PATCH", "/api/user/me/", {"full_name": "Another"}, if_match=wanted).status_code == 412
+    assert ask("GET", "/api/user/me/").json()["full_name"] != "Another"
+
+
+@pytest.mark.parametrize("wanted", ["*", '"x", {}', 'W/{}, W/"y"'])
+def test_a_condition_may_name_several_or_any(ask, wanted):
+    seen = ask("GET", "/api/user/me/").headers["ETag"]
+
+    assert ask("PATCH", "/api/user/me/", {"full_name": "Another"}, if_match=wanted.format(seen)).status_code == 200
+
+
+def test_a_read_under_a_condition_that_does_not_hold_is_refused_in_the_envelope(ask):
+    response = ask("GET", "/api/user/me/", if_match='"x"')
+
+    assert (response.status_code, response.json()["error"]["code"]) == (412, "changed_meanwhile")
 
 
 def test_a_stranger_learns_no_version(ask, world):
