@@ -74,6 +74,17 @@ def test_the_database_lets_nobody_change_a_line(adam, alice, change):
     assert audit.first_break() is None
 
 
+def test_the_database_lets_nobody_empty_the_trail(adam, alice):
+    write(adam, alice)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_auditevent ENABLE TRIGGER accounts_audit_stays")  # off for the flush alone
+        with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic():
+            cursor.execute("TRUNCATE accounts_auditevent")
+
+    assert AuditEvent.objects.count() == 1
+
+
 def test_the_database_lets_nobody_delete_a_line(adam, alice):
     write(adam, alice)
 
