@@ -1,5 +1,6 @@
 """Logs: one line per event on standard error, with the request's id; JSON where nobody watches a terminal."""
 
+import re
 import sys
 from typing import Any
 
@@ -10,6 +11,20 @@ def _without_request(logger: Any, method: str, event: dict[str, Any]) -> dict[st
     """Django hands its errors the request, whose text is the address with its query: links carry tokens there."""
     if not isinstance(event.get("request", ""), str):
         del event["request"]
+    return event
+
+
+# The link to a guest's order opens it for whoever has it.
+_LINK = re.compile(r"(/track/)[^/\s\"']+")
+# Where the database says which values it refused.
+_DETAIL = re.compile(r"\nDETAIL: .*")
+
+
+def _without_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Addresses are logged by several libraries, errors with all that they say."""
+    for name in ("event", "request", "exception", "message"):
+        if isinstance(event.get(name), str):
+            event[name] = _DETAIL.sub("", _LINK.sub(r"\1…", event[name]))
     return event
 
 
@@ -40,6 +55,7 @@ def configuration(*, debug: bool) -> dict[str, Any]:
     processors: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if not on_terminal:
         processors.append(structlog.processors.format_exc_info)
+    processors.append(_without_secrets)
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -40,7 +40,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
-    "log_min_duration_statement": "1s",
+    # Statements hold what people typed and the keys of their sessions: no log does, be they wrong or slow.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 # Without ICU, this provider compares and folds case by Unicode rules whatever the locale of the machine.
 INITDB = (

@@ -5,6 +5,9 @@ import signal
 import stat
 from pathlib import Path
 
+import psycopg
+import pytest
+
 from shop import embedded
 from shop.embedded import layout as layouts
 from shop.embedded import postgres, redis
@@ -43,6 +46,19 @@ def test_folds_case_by_unicode_whatever_the_locale(shared: Path) -> None:
         rows = scratch(shared, "SELECT casefold('Straße'), 'Ä' ILIKE 'ä', current_setting('synchronous_commit')")
 
     assert rows == [("strasse", True, "on")]
+
+
+def test_logs_no_statement(shared: Path) -> None:
+    """They hold what people typed, and the keys of their sessions."""
+    with embedded.start(shared):
+        with pytest.raises(psycopg.Error):
+            scratch(shared, "SELECT 1 FROM no_such_table WHERE key = 'canary of a statement'")
+        settings = scratch(shared, "SELECT current_setting('log_min_duration_statement')")
+    log = (layouts.of(shared).logs / "postgresql.log").read_text()
+
+    assert settings == [("-1",)]
+    assert 'relation "no_such_table" does not exist' in log
+    assert "canary" not in log
 
 
 def test_nobody_else_may_enter_the_sockets(shared: Path) -> None:

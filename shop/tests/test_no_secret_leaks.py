@@ -5,12 +5,15 @@ import logging
 import pytest
 import structlog
 from django.contrib import admin
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts import operations
-from accounts.models import TokenScope
+from accounts.models import TokenScope, User
 from accounts.tests import support
 from accounts.tests.factories import PASSWORD
+from orders import tracking
+from orders.tests.factories import OrderFactory
 from shop.core import logs
 from shop.tests import access_world
 
@@ -76,6 +79,32 @@ def test_no_log_has_one(heard, alice):
     text = said(heard)
     assert "password_reset" in text
     assert [name for name, secret in {**secrets, "new password": NEW}.items() if secret in text] == []
+
+
+@pytest.mark.django_db
+def test_no_log_has_the_link_to_the_order_of_a_guest(heard):
+    order = OrderFactory(buyer=None)
+    path = f"/track/{tracking.token(order)}/"
+    for client, expected in ((Client(headers={"host": "localhost"}), 405), (support.strict_client(), 403)):
+        assert client.post(f"{path}invoice/").status_code == expected
+    Client(headers={"host": "localhost"}).get(f"{path}no-such-page/")
+
+    text = said(heard)
+    assert r"/track/\u2026/invoice/" in text
+    assert tracking.token(order) not in text
+
+
+@pytest.mark.django_db
+def test_no_log_has_the_values_that_the_database_refused(heard, alice):
+    try:
+        with transaction.atomic():
+            User.objects.create(email=alice.email)
+    except IntegrityError:
+        logging.getLogger("shop").exception("broken on purpose")
+
+    text = said(heard)
+    assert "user_email" in text
+    assert alice.email not in text
 
 
 @pytest.mark.django_db
