@@ -17,6 +17,6 @@ DROP FUNCTION accounts_audit_stays();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_audit_trail")]
+    dependencies = [("accounts", "0007_language")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
