@@ -1,6 +1,5 @@
 """`manage.py serve`: everything that a running shop needs, in the foreground, until Ctrl-C."""
 
-import fcntl
 import http.client
 import os
 import signal
@@ -8,8 +7,7 @@ import ssl
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -21,7 +19,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from shop import embedded
-from shop.serving import addresses, certificates, children, preparation, terminal, tether
+from shop.serving import addresses, certificates, children, holding, preparation, terminal, tether
 from shop.serving.certificates import Certificate
 from shop.serving.children import Child
 
@@ -51,8 +49,13 @@ class Command(BaseCommand):
         if tethered:
             tether.tie_to(os.getppid())
         try:
-            with _only_one(settings.DATA_DIR):
+            with holding.only_one(settings.DATA_DIR):
                 self._open(demo=demo)
+        except holding.Held as holder:
+            sys.exit(
+                f"Millrow already runs in {settings.DATA_DIR} (process {holder}): stop that one, or start a"
+                " second shop with another DATA_DIR and PORT."
+            )
         except Stop:
             self._say("Stopped.")
         except embedded.CannotStart as error:
@@ -149,40 +152,6 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def _already_stopping(number: int, frame: FrameType | None) -> None:
     """The end takes seconds; more signals do not make it faster."""
-
-
-@contextmanager
-def _only_one(data_dir: Path) -> Iterator[None]:
-    """
-    Hold DATA_DIR for this process.
-
-    :raises SystemExit: if another `serve` has it. One that is just ending is waited for.
-    """
-    folder = data_dir / "locks"
-    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-    with open(folder / "serve", "a+") as lock:
-        deadline = time.monotonic() + 3
-        while not _locked(lock.fileno()):
-            lock.seek(0)
-            holder = lock.read().strip()
-            if time.monotonic() > deadline:
-                sys.exit(
-                    f"Millrow already runs in {data_dir} (process {holder or 'unknown'}): stop that one, or start a"
-                    " second shop with another DATA_DIR and PORT."
-                )
-            time.sleep(0.1)
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _family(*, demo: bool) -> list[Child]:
