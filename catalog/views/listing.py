@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +21,11 @@ from catalog.filters import Filters
 from catalog.queries import listing, ranking, terms
 from catalog.queries.found import Found
 from catalog.views import cards, chips, panels
-from shop.core import http, numbers, ratelimit
+from shop.core import http, links, numbers, ratelimit
 from shop.templatetags import ui_shop
 
 Crumbs = Sequence[tuple[str, str]]
+DEFAULTS = {"sort": "relevance", "page": "1"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,13 @@ class Frame:
 
 
 def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], frame: Frame) -> HttpResponse:
-    """Search and render. Only searches by words count against the limit of searches."""
+    """
+    Search and render. Only searches by words count against the limit of searches.
+
+    Without scripts the forms send their empty fields, too: such an address leads to the tidy one.
+    """
+    if not request.htmx and (tidy := links.tidied(request, defaults=DEFAULTS)):
+        return HttpResponseRedirect(tidy)
     if not filters.words.is_blank:
         ratelimit.hit(request, "search", key=http.client_ip(request))
     found = listing.find(filters, page=_page_number(request.GET, notices))
