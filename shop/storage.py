@@ -1,18 +1,23 @@
-"""Static files: hashed names, precompressed, and stylesheets whose `@import`s are written into them."""
+"""Static files: hashed names, precompressed, and what stylesheets and scripts import written into them."""
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# The stylesheets that pages load, relative to the static root.
-ENTRIES = ("css/app.css", "css/desk.css", "css/courier.css", "css/print.css", "css/admin.css", "css/styleguide.css")
+from shop import scripts
 
-_IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?;[ \t]*\n?')
+# The stylesheets that pages load, relative to the static root.
+ENTRIES = ("css/app.css", "css/desk.css", "css/courier.css", "css/admin.css", "css/styleguide.css")
+# The scripts made whole: app.js and what it loads. None of them may hold anything that two others share.
+SCRIPTS = ("js/app.js", "js/elements/*.js")
+
+_IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?: layer\((?P<layer>[\w-]+)\))?(?: (?P<media>\w+))?;[ \t]*\n?')
 _URL = re.compile(r'url\("(?P<url>[^":#][^":]*)"\)')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -22,7 +27,7 @@ Paths = Mapping[str, tuple[Storage, str]]
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types there
     """
-    Whitenoise's storage, with each entry stylesheet made whole at collectstatic.
+    Whitenoise's storage, with each entry stylesheet and each script made whole at collectstatic.
 
     Before collectstatic has run (in tests, with DEBUG) the plain names are used, and the browser follows the imports.
     """
@@ -45,15 +50,15 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         return str(super().url(name, force))
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Write the entries whole, then hash and compress everything as usual."""
+        """Write the entries and the scripts whole, then hash and compress everything as usual."""
         if dry_run:
             return
-        whole = dict(paths)
-        for entry in ENTRIES:
-            if entry in whole:
-                self.delete(entry)
-                self.save(entry, ContentFile(inlined(entry, paths).encode()))
-                whole[entry] = (self, entry)
+        made = {entry: inlined(entry, paths) for entry in ENTRIES if entry in paths}
+        made |= {name: scripts.whole(name, paths) for name in paths if any(fnmatch(name, part) for part in SCRIPTS)}
+        for name, text in made.items():
+            self.delete(name)
+            self.save(name, ContentFile(text.encode()))
+        whole = dict(paths) | {name: (self, name) for name in made}
         yield from super().post_process(whole, dry_run, **options)
 
 
@@ -71,7 +76,8 @@ def inlined(name: str, paths: Paths) -> str:
     def put_in(found: re.Match[str]) -> str:
         part = posixpath.normpath(posixpath.join(folder, found["url"]))
         rules = _URL.sub(lambda url: f'url("{_moved(url["url"], part, folder)}")', inlined(part, paths))
-        return f"@layer {found['layer']}{{{rules}}}\n" if found["layer"] else rules
+        rules = f"@layer {found['layer']}{{{rules}}}\n" if found["layer"] else rules
+        return f"@media {found['media']}{{{rules}}}\n" if found["media"] else rules
 
     return _SPACE.sub(" ", _IMPORT.sub(put_in, text))
 

@@ -48,6 +48,16 @@ def test_addresses_of_deeper_files_are_rewritten(tmp_path):
     assert whole.strip() == '@layer components{.a { mask: url("../img/a.svg") }} .b { margin: 0 }'
 
 
+def test_import_for_a_medium_stays_in_it(tmp_path):
+    (tmp_path / "a.css").write_text('.a { margin: 0 }\n@import url("b.css") print;\n')
+    (tmp_path / "b.css").write_text("@page { size: A4 }")
+    source = FileSystemStorage(tmp_path)
+
+    whole = storage.inlined("a.css", {name: (source, name) for name in ("a.css", "b.css")})
+
+    assert whole.strip() == ".a { margin: 0 } @media print{@page { size: A4 }}"
+
+
 def test_missing_import_is_an_error():
     source = FileSystemStorage("/nowhere")
 
@@ -76,5 +86,5 @@ def test_collectstatic_writes_whole_hashed_and_compressed_files(tmp_path):
     assert hashed != "css/app.css"
     assert "@import" not in css
     assert re.search(r'url\("\.\./fonts/figtree-latin\.[0-9a-f]{12}\.woff2"\)', css)
-    assert re.search(r'import\("\./elements/busy\.[0-9a-f]{12}\.js"\)', (tmp_path / script).read_text())
+    assert re.search(r'import\("\./elements/product\.[0-9a-f]{12}\.js"\)', (tmp_path / script).read_text())
     assert (tmp_path / f"{hashed}.br").stat().st_size < 24_000

@@ -1,18 +1,21 @@
 // Loads a behaviour only where the page has something for it. Every page works without any of them.
+import { announce } from "./elements/announce.js";
+import autosubmit from "./elements/autosubmit.js";
+import busy from "./elements/busy.js";
+import filter from "./elements/filter.js";
+import menu from "./elements/menu.js";
 
+const atHand = (behaviour) => () => ({ default: behaviour });
 const behaviours = [
-  ["main form[method=post]", () => import("./elements/busy.js")],
+  ["main form[method=post]", atHand(busy)],
   ["[data-quantity]", () => import("./elements/quantity.js")],
   ["[data-password]", () => import("./elements/password.js")],
   ["form[data-passkey]", () => import("./elements/passkey.js")],
-  ["[data-answer]", () => import("./elements/answer.js")],
+  ["[data-gallery], dialog.zoom, [data-buybar], [data-answer]", () => import("./elements/product.js")],
+  ["[data-autosubmit]", atHand(autosubmit)],
+  ["[data-filter]", atHand(filter)],
   ["[data-dialog]", () => import("./elements/dialog.js")],
-  ["[data-gallery]", () => import("./elements/gallery.js")],
-  ["dialog.zoom", () => import("./elements/zoom.js")],
-  ["[data-autosubmit]", () => import("./elements/autosubmit.js")],
-  ["[data-filter]", () => import("./elements/filter.js")],
-  ["[data-menu]", () => import("./elements/menu.js")],
-  ["[data-buybar]", () => import("./elements/buybar.js")],
+  ["[data-menu]", atHand(menu)],
   ["[data-print], [data-reload]", () => import("./elements/page-buttons.js")],
   ["[data-refresh]", () => import("./elements/refresh.js")],
   ["[data-checklist]", () => import("./elements/checklist.js")],
@@ -52,5 +55,5 @@ document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.s
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target.removeAttribute("aria-busy"));
 document.addEventListener("htmx:afterSettle", (event) => {
   const words = event.detail.elt.closest("[data-announce]")?.dataset.announce ?? event.detail.elt.querySelector?.("[data-announce]")?.dataset.announce;
-  if (words) import("./elements/announce.js").then(({ announce }) => announce(words));
+  if (words) announce(words);
 });

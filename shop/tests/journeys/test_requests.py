@@ -1,0 +1,52 @@
+"""How much a first visit fetches: pictures further down wait until somebody comes near them."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shop.tests.journeys import steps
+from shop.tests.journeys.conftest import People
+
+pytestmark = pytest.mark.browser
+
+NO_LAZINESS = "Without scripts browsers load every picture at once: laziness could tell how far somebody has scrolled."
+WINDOWS = [{"width": 1280, "height": 800}, {"width": 1280, "height": 1080}, {"width": 390, "height": 844}]
+
+
+def fetched(people: People, page: Page, path: str, window: dict[str, int]) -> list[str]:
+    """The addresses that a browser with nothing in its cache asks for, with the cookies of `page`."""
+    fresh = people.arrives(storage_state=page.context.storage_state()).new_page()
+    fresh.set_viewport_size(window)
+    seen: list[str] = []
+    fresh.on("request", lambda request: seen.append(request.url))
+    fresh.goto(path, wait_until="networkidle")
+    return seen
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window['width']}x{window['height']}")
+def test_a_first_visit_asks_for_little(people: People, scripts: bool, window: dict[str, int]):
+    if not scripts:
+        pytest.skip(NO_LAZINESS)
+    page = people.arrives().new_page()
+    steps.put_in_basket(page, "stoneware mug", "Speckled stoneware mug")
+    basket = page.url
+    page.goto("/listing/?q=stoneware+mug")
+    product = steps.main(page).get_by_role("link", name="Speckled stoneware mug").first.get_attribute("href") or ""
+
+    for path, most in (("/", 20), ("/listing/", 20), ("/category/kitchen/", 20), (product, 20), (basket, 10)):
+        seen = fetched(people, page, path, window)
+        assert len(seen) <= most, (path, seen)
+        assert all(address.startswith(people.shop.url) for address in seen)
+
+
+def test_pictures_further_down_come_when_somebody_gets_there(people: People, scripts: bool):
+    if not scripts:
+        pytest.skip(NO_LAZINESS)
+    page = people.arrives().new_page()
+    page.goto("/listing/", wait_until="networkidle")
+    last = page.locator(".card__picture img").last
+    assert last.evaluate("image => image.currentSrc === '' || !image.complete")
+
+    last.scroll_into_view_if_needed()
+
+    expect(last).to_be_visible()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=last.element_handle())
