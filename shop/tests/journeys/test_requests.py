@@ -1,7 +1,7 @@
 """How much a first visit fetches: pictures further down wait until somebody comes near them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from shop.tests.journeys import steps
 from shop.tests.journeys.conftest import People
@@ -9,10 +9,14 @@ from shop.tests.journeys.conftest import People
 pytestmark = pytest.mark.browser
 
 NO_LAZINESS = "Without scripts browsers load every picture at once: laziness could tell how far somebody has scrolled."
-WINDOWS = [{"width": 1280, "height": 800}, {"width": 1280, "height": 1080}, {"width": 390, "height": 844}]
+WINDOWS = [
+    ViewportSize(width=1280, height=800),
+    ViewportSize(width=1280, height=1080),
+    ViewportSize(width=390, height=844),
+]
 
 
-def fetched(people: People, page: Page, path: str, window: dict[str, int]) -> list[str]:
+def fetched(people: People, page: Page, path: str, window: ViewportSize) -> list[str]:
     """The addresses that a browser with nothing in its cache asks for, with the cookies of `page`."""
     fresh = people.arrives(storage_state=page.context.storage_state()).new_page()
     fresh.set_viewport_size(window)
@@ -23,7 +27,7 @@ def fetched(people: People, page: Page, path: str, window: dict[str, int]) -> li
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window['width']}x{window['height']}")
-def test_a_first_visit_asks_for_little(people: People, scripts: bool, window: dict[str, int]):
+def test_a_first_visit_asks_for_little(people: People, scripts: bool, window: ViewportSize):
     if not scripts:
         pytest.skip(NO_LAZINESS)
     page = people.arrives().new_page()
@@ -50,3 +54,16 @@ def test_pictures_further_down_come_when_somebody_gets_there(people: People, scr
 
     expect(last).to_be_visible()
     page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=last.element_handle())
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(300)
+    assert last.evaluate("image => image.checkVisibility({ contentVisibilityAuto: true })"), "what came stays"
+
+
+def test_in_a_window_that_holds_the_whole_page_every_picture_comes(people: People):
+    page = people.arrives().new_page()
+    page.set_viewport_size({"width": 1280, "height": 4000})
+
+    page.goto("/listing/")
+
+    shown = "() => [...document.querySelectorAll('.card__picture img')].every((i) => i.complete && i.checkVisibility())"
+    page.wait_for_function(shown)
