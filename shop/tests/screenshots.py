@@ -9,15 +9,14 @@ logs an error in the browser's console (a blocked style or script, say).
 
 import argparse
 import functools
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright import sync_api
 
+from shop.tests import house, visiting
 from shop.tests.shots import SHOTS, Shot
 
 HEIGHTS = {1280: 900, 390: 844, 320: 640}
@@ -26,7 +25,7 @@ THEMES = ("light", "dark")
 
 def main() -> int:
     args = _arguments()
-    executable = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    executable = house.browser()
     if not executable:
         print("No Chromium on PATH: apt-get install chromium.", file=sys.stderr)  # noqa: T201
         return 1
@@ -34,8 +33,7 @@ def main() -> int:
     args.into.mkdir(parents=True, exist_ok=True)
     problems = 0
     with sync_api.sync_playwright() as playwright:
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=executable, args=sandbox)
+        browser = playwright.chromium.launch(executable_path=executable, args=house.browser_arguments())
         for width in map(int, args.widths.split(",")):
             for theme in args.themes.split(","):
                 for line in _take(browser, shots, width, theme, args):
@@ -54,7 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--widths", default="1280,390")
     parser.add_argument("--themes", default=",".join(THEMES))
     parser.add_argument("--into", type=Path, default=data / "screenshots")
-    parser.add_argument("--logins", type=Path, default=data / "demo-logins.json")
+    parser.add_argument("--data", type=Path, default=data, help="the data directory of the running shop")
     parser.add_argument("--fold", action="store_true", help="only what fits the window, not the whole page")
     return parser.parse_args()
 
@@ -75,12 +73,15 @@ def _take(
         logged: list[str] = []
         page.on("console", functools.partial(_note, logged))
         if role:
-            _sign_in(page, role, args.logins)
+            visiting.sign_in(page, role, args.data)
         mine = [shot for shot in shots if shot.role == role]
-        cart = _fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
+        cart = visiting.fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
         for shot in mine:
             logged.clear()
-            status = _open(page, shot._replace(path=shot.path.replace("{cart}", cart)))
+            path = visiting.path_of(page, shot, cart)
+            response = page.goto(path, wait_until="networkidle") if path else None
+            visiting.draw_everything(page)
+            status = response.status if response else 0
             page.screenshot(path=args.into / f"{shot.name}-{width}-{theme}.png", full_page=not args.fold)
             expected = 404 if shot.name == "not-found" else 200
             yield from _remarks(page, f"{shot.name} {width} {theme}", status, expected, logged)
@@ -92,20 +93,6 @@ def _note(logged: list[str], message: sync_api.ConsoleMessage) -> None:
         logged.append(message.text)
 
 
-def _open(page: sync_api.Page, shot: Shot) -> int:
-    response = page.goto(shot.start or shot.path, wait_until="networkidle")
-    if shot.start:
-        link = page.locator(shot.path.removeprefix("@")).first
-        if not link.count():
-            return 0
-        response = page.goto(link.get_attribute("href") or "/", wait_until="networkidle")
-    # Pictures below the fold load when they are scrolled to.
-    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
-    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
-    page.wait_for_timeout(150)
-    return response.status if response else 0
-
-
 def _remarks(page: sync_api.Page, name: str, status: int, expected: int, logged: list[str]) -> Iterator[str]:
     if status != expected:
         yield f"{name}: status {status}"
@@ -115,31 +102,6 @@ def _remarks(page: sync_api.Page, name: str, status: int, expected: int, logged:
     for text in logged:
         if f"status of {status}" not in text:
             yield f"{name}: {text}"
-
-
-def _fill_basket(page: sync_api.Page, role: str) -> str:
-    """Put two things into the basket; somebody signed in also gives the address. Returns the basket's id."""
-    for words in ("mug", "lamp"):
-        page.goto(f"/listing/?q={words}")
-        page.goto(page.locator("[data-product-id] a").first.get_attribute("href") or "/")
-        page.locator("#buy button[type=submit]").click()
-        page.wait_for_load_state("networkidle")
-    page.goto("/order/cart/", wait_until="networkidle")
-    cart = page.url.rstrip("/").rsplit("/", 1)[-1]
-    if role:
-        page.goto(f"/order/user-info/{cart}/", wait_until="networkidle")
-        page.locator("#step button[type=submit]").last.click()
-        page.wait_for_load_state("networkidle")
-    return cart
-
-
-def _sign_in(page: sync_api.Page, role: str, logins: Path) -> None:
-    login = next(entry for entry in json.loads(logins.read_text()) if entry["role"] == role)
-    page.goto("/login/")
-    page.get_by_label("Email").fill(login["email"])
-    page.locator("input[type=password]").fill(login["password"])
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
 
 
 if __name__ == "__main__":

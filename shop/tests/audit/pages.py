@@ -1,0 +1,46 @@
+"""Every page of `shots.py`, opened once on a wide screen and once on a phone, and measured where it stands."""
+
+import sys
+from collections.abc import Iterator
+
+from shop.tests import visiting
+from shop.tests.audit import axe, layout, markup, vitals, weight
+from shop.tests.audit.figures import Figure
+from shop.tests.audit.place import Place
+from shop.tests.audit.visits import Visit
+from shop.tests.shots import SHOTS, Shot
+
+CHECKS = (weight.figures, vitals.figures, markup.figures, axe.figures, layout.figures)
+EXPECTED = {"not-found": 404}
+
+
+def figures(place: Place) -> Iterator[Figure]:
+    shots = [shot for shot in SHOTS if not place.only or shot.name in place.only]
+    for role in dict.fromkeys(shot.role for shot in shots):
+        window = place.window()
+        page = window.new_page()
+        if role:
+            visiting.sign_in(page, role, place.data)
+        mine = [shot for shot in shots if shot.role == role]
+        cart = visiting.fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
+        for shot in mine:
+            yield from _measured(Visit(shot, page), cart)
+        window.close()
+
+
+def _measured(visit: Visit, cart: str) -> Iterator[Figure]:
+    path = visiting.path_of(visit.page, visit.shot, cart)
+    if not path:
+        yield _status(visit.shot, 0, f"no link {visit.shot.path} on {visit.shot.start}")
+        return
+    for width in (1280, 390):
+        visit.load(path, width)
+    if visit.status != EXPECTED.get(visit.name, 200):
+        yield _status(visit.shot, visit.status, path)
+    for check in CHECKS:
+        yield from check(visit)
+    print(f"  measured {visit.name}", file=sys.stderr)  # noqa: T201
+
+
+def _status(shot: Shot, status: int, found: str) -> Figure:
+    return Figure(shot.name, "status", status, 200, at_least=status < 200, found=(found,))

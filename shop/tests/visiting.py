@@ -1,0 +1,49 @@
+"""How a browser comes to the pages of `shots.py`: sign in, fill a basket, follow a link, wait until all is drawn."""
+
+from pathlib import Path
+
+from playwright import sync_api
+
+from shop.tests import house
+from shop.tests.shots import Shot
+
+
+def sign_in(page: sync_api.Page, role: str, data: Path) -> None:
+    login = house.login(data, role)
+    page.goto("/login/")
+    page.get_by_label("Email").fill(login["email"])
+    page.locator("input[type=password]").fill(login["password"])
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def fill_basket(page: sync_api.Page, role: str) -> str:
+    """Put two things into the basket; somebody signed in also gives the address. Returns the basket's id."""
+    for words in ("mug", "lamp"):
+        page.goto(f"/listing/?q={words}")
+        page.goto(page.locator("[data-product-id] a").first.get_attribute("href") or "/")
+        page.locator("#buy button[type=submit]").click()
+        page.wait_for_load_state("networkidle")
+    page.goto("/order/cart/", wait_until="networkidle")
+    cart = page.url.rstrip("/").rsplit("/", 1)[-1]
+    if role:
+        page.goto(f"/order/user-info/{cart}/", wait_until="networkidle")
+        page.locator("#step button[type=submit]").last.click()
+        page.wait_for_load_state("networkidle")
+    return cart
+
+
+def path_of(page: sync_api.Page, shot: Shot, cart: str) -> str:
+    """The address of a shot; a link is looked for on the page that it starts from. Empty when there is none."""
+    if not shot.start:
+        return shot.path.replace("{cart}", cart)
+    page.goto(shot.start, wait_until="networkidle")
+    link = page.locator(shot.path.removeprefix("@")).first
+    return (link.get_attribute("href") or "") if link.count() else ""
+
+
+def draw_everything(page: sync_api.Page) -> None:
+    """Pictures below the fold load when they are scrolled to: load them now."""
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
+    page.wait_for_timeout(150)
