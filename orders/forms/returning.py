@@ -48,6 +48,12 @@ class ReturnForm(Form):
         return [pk for pk in self.offers if self.cleaned_data[f"quantity_{pk}"]]
 
 
+class _ReasonField(forms.ChoiceField):
+    """Empty only where nothing goes back."""
+
+    is_needed_sometimes = True
+
+
 def _fields(pk: int, offer: Offer) -> dict[str, forms.Field]:
     return {
         f"quantity_{pk}": forms.TypedChoiceField(
@@ -57,9 +63,10 @@ def _fields(pk: int, offer: Offer) -> dict[str, forms.Field]:
             error_messages={"required": gettext_lazy("Choose how many pieces go back; 0 keeps all.")},
             choices=[(number, str(number)) for number in range(offer.most + 1)],
         ),
-        f"reason_{pk}": forms.ChoiceField(
+        f"reason_{pk}": _ReasonField(
             label=gettext_lazy("Reason"),
             required=False,
+            help_text=gettext_lazy("Needed for what you send back."),
             choices=[("", gettext_lazy("Choose a reason")), *ReturnReason.choices],
         ),
         f"note_{pk}": forms.CharField(

@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright import sync_api
 
 from shop.tests import house
-from shop.tests.audit import figures, parts, table
+from shop.tests.audit import figures, parts, place, table
 
 
 def main() -> int:
@@ -31,8 +31,8 @@ def main() -> int:
     began = time.monotonic()
     with _shop(args) as (url, data), sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=house.browser_arguments())
-        place = parts.Place(browser, url, data, set(filter(None, args.only.split(","))))
-        measured = [one for name in args.parts.split(",") for one in parts.PARTS[name](place)]
+        scene = place.Place(browser, url, data, set(filter(None, args.only.split(","))))
+        measured = [one for name in args.parts.split(",") for one in parts.PARTS[name](scene)]
         browser.close()
     figures.save(measured, args.into)
     for line in table.lines(measured):

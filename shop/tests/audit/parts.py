@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from shop.tests.audit import colours, pages, words
+from shop.tests.audit import colours, counting, errors, journeys, lighthouse, pages, sheets, words
 from shop.tests.audit.figures import Figure
 from shop.tests.audit.place import Place
 
 PARTS: dict[str, Callable[[Place], Iterator[Figure]]] = {
+    "pages": pages.figures,
     "tokens": lambda _place: colours.figures(),
     "words": lambda _place: words.figures(),
-    "pages": pages.figures,
+    "counting": counting.figures,
+    "errors": errors.figures,
+    "journeys": journeys.figures,
+    "sheets": sheets.figures,
+    "lighthouse": lighthouse.figures,
 }

@@ -1,0 +1,29 @@
+"""What a checkout asks for, and how it goes over a slow line."""
+
+import time
+from collections.abc import Iterator
+
+from shop.tests import visiting
+from shop.tests.audit.figures import Figure
+from shop.tests.audit.place import Place
+
+TYPED = "main input:is(:not([type]), [type=text], [type=email], [type=tel], [type=number]), main textarea"
+# What Chromium's own tools call "Slow 3G".
+SLOW = {"offline": False, "latency": 2000, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+
+
+def figures(place: Place) -> Iterator[Figure]:
+    for role, who, most in (("", "guest", 6), ("customer", "returning customer", 0)):
+        page = place.window().new_page()
+        if role:
+            visiting.sign_in(page, role, place.data)
+        cart = visiting.fill_basket(page, role)
+        page.goto(f"/order/user-info/{cart}/", wait_until="networkidle")
+        needed = [one for one in page.locator(TYPED).all() if one.is_visible()]
+        yield Figure(f"={who}, checkout", "text fields to see", len(needed), most)
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send("Network.emulateNetworkConditions", SLOW)
+        began = time.monotonic()
+        page.goto(f"/order/user-info/{cart}/", wait_until="domcontentloaded", timeout=60_000)
+        yield Figure(f"={who}, checkout", "seconds until usable over slow 3G", round(time.monotonic() - began, 1))
