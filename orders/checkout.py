@@ -116,6 +116,19 @@ def step(*, cart: Cart, user: User | None, now: datetime, data: QueryDict | None
     )
 
 
+def known(*, cart: Cart, user: User, now: datetime) -> Draft | None:
+    """The draft of somebody whose address is in the book: nothing to type. None where the step has to be seen."""
+    draft, book = drafts.of(cart), list(Address.objects.of(user))
+    address = _preset(draft, book) if book else forms.NEW_ADDRESS
+    if address == forms.NEW_ADDRESS:
+        return None
+    data = QueryDict(mutable=True)
+    data.update({"address": address, "note": draft.note})
+    data.update({f"delivery-{seller}": str(rate) for seller, rate in draft.delivery.items()})
+    answered = step(cart=cart, user=user, now=now, data=data)
+    return answered.draft(now=now) if answered.is_valid() else None
+
+
 def _rates(priced: PricedCart, wished: Mapping[int, int]) -> dict[int, int]:
     """
     The rate of each parcel: the one that was wished, else the one of the same name at this address, else the first.

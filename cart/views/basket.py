@@ -99,7 +99,9 @@ def basket(request: HtmxRequest, cart_id: uuid.UUID) -> HttpResponse:
         return redirect(f"/order/submitted/{cart.pk}/")
     for notice in notices:
         messages.warning(request, str(notice))
-    return redirect(_next(request, cart, stay=bool(notices)))
+    # Somebody signed in goes on with the same post: a known address is taken without a look at its page.
+    straight_on = not notices and request.POST.get("do") == "checkout" and _user(request) is not None
+    return redirect(_next(request, cart, stay=bool(notices)), preserve_request=straight_on)
 
 
 def _elsewhere(cart: Cart) -> HttpResponse:

@@ -48,6 +48,8 @@ def user_info(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
     cart, now = _cart(request, checkout_id), timezone.now()
     if cart.state != CartState.OPEN:
         return _elsewhere(request, cart, "user-info")
+    if request.POST.get("do") == "checkout":
+        return _straight_on(request, cart)
     posted = request.POST if request.method == "POST" else None
     only_drawn = request.POST.get("do") == "refresh"
     step = checkout.step(cart=cart, user=user_of(request), now=now, data=posted, check=not only_drawn)
@@ -63,6 +65,19 @@ def user_info(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
     except cart_operations.NotOpen:
         return redirect(f"/order/submitted/{cart.pk}/")
     _keep_address(request, step, draft.address)
+    return redirect(f"/order/payment-info/{cart.pk}/")
+
+
+def _straight_on(request: HttpRequest, cart: Cart) -> HttpResponse:
+    """From the basket: who has an address book need not look at this step, the next one offers to change all of it."""
+    user, now = user_of(request), timezone.now()
+    draft = checkout.known(cart=cart, user=user, now=now) if user else None
+    if draft is None:
+        return redirect(f"/order/user-info/{cart.pk}/")
+    try:
+        cart_operations.keep_checkout(cart=cart, draft=draft, now=now)
+    except cart_operations.NotOpen:
+        return redirect(f"/order/submitted/{cart.pk}/")
     return redirect(f"/order/payment-info/{cart.pk}/")
 
 
