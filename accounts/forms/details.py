@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts import addresses
 from accounts.forms.fields import EmailField, NameField, NewPasswordField, PasswordField, check_strength
 from accounts.models import User
-from shop.core.forms import Form
+from shop.core.forms import ChosenField, Form
 
 _CONTINENTS = (
     "Africa",
@@ -55,7 +55,7 @@ class DetailsForm(Form):
         help_text=gettext_lazy("Only for the courier on the day."),
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
-    time_zone = forms.ChoiceField(
+    time_zone = ChosenField(
         label=gettext_lazy("Time zone"),
         choices=zone_choices,
         required=False,

@@ -65,6 +65,7 @@ class PicturesField(forms.FileField):
     """Several files at once; a list, empty where none was chosen. What they hold is checked when they are stored."""
 
     widget = PicturesInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    says_optional = False
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [file for file in (data if isinstance(data, list) else [data]) if file]
@@ -88,6 +89,8 @@ class LocalDateTimeField(forms.DateTimeField):
 
 class CategoryField(ModelChoiceField[Category]):
     """The tree as a list, children under their parents and indented; only what is in use, and what was chosen."""
+
+    says_optional = False
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"invalid_choice": _("Choose a category from the list.")})

@@ -20,7 +20,7 @@ class ProductForm(core_forms.Form):
         help_text=_("Up to 80 characters show in full on a card."),
         error_messages={"required": _("Give the product a title.")},
     )
-    category = fields.CategoryField(label=_("Category"), required=False)
+    category = fields.CategoryField(label=_("Category"), required=False, help_text=_("Needed to publish."))
     brand = forms.CharField(label=_("Brand"), max_length=data.LONGEST_BRAND, required=False)
     description = forms.CharField(
         label=_("Description"),

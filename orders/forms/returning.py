@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from orders.models import ReturnLine, ReturnReason
 from orders.queries.returning import Offer
-from shop.core.forms import Form, make_readable
+from shop.core.forms import ChosenField, Form, make_readable
 
 LONGEST_NOTE = 500
 LONGEST_INSTRUCTIONS = 1000
@@ -48,12 +48,6 @@ class ReturnForm(Form):
         return [pk for pk in self.offers if self.cleaned_data[f"quantity_{pk}"]]
 
 
-class _ReasonField(forms.ChoiceField):
-    """Empty only where nothing goes back."""
-
-    is_needed_sometimes = True
-
-
 def _fields(pk: int, offer: Offer) -> dict[str, forms.Field]:
     return {
         f"quantity_{pk}": forms.TypedChoiceField(
@@ -63,7 +57,7 @@ def _fields(pk: int, offer: Offer) -> dict[str, forms.Field]:
             error_messages={"required": gettext_lazy("Choose how many pieces go back; 0 keeps all.")},
             choices=[(number, str(number)) for number in range(offer.most + 1)],
         ),
-        f"reason_{pk}": _ReasonField(
+        f"reason_{pk}": ChosenField(
             label=gettext_lazy("Reason"),
             required=False,
             help_text=gettext_lazy("Needed for what you send back."),

@@ -43,6 +43,12 @@ class Form(forms.Form):
             make_readable(field)
 
 
+class ChosenField(forms.ChoiceField):
+    """A choice whose empty answer means something too, or that is needed with some answers: never "(optional)"."""
+
+    says_optional = False
+
+
 def make_readable(field: forms.Field) -> None:
     """What `Form` does with its fields, for those that are added later."""
     if isinstance(field, forms.CharField):

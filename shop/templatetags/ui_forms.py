@@ -74,9 +74,8 @@ def field(
 def _is_optional(bound: BoundField, kind: str) -> bool:
     """Whether the label says "(optional)": not for a box to tick, nor where a choice is made beforehand."""
     chosen = kind in {"radios", "cards"} and bound.value() not in (None, "")
-    # A field that is needed with some answers says so itself, in its hint.
-    depends = getattr(bound.field, "is_needed_sometimes", False)
-    return not (bound.field.required or bound.field.disabled or kind == "check" or chosen or depends)
+    unmarked = bound.field.required or bound.field.disabled or not getattr(bound.field, "says_optional", True)
+    return not (unmarked or kind == "check" or chosen)
 
 
 def _kind(bound: BoundField) -> str:
