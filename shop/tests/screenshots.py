@@ -1,5 +1,6 @@
 """
-Pictures of every page, wide and on a phone, light and dark, into var/screenshots: `make screenshots`.
+Pictures of every page at four widths, light and dark, and contact sheets of them, into var/screenshots:
+`make screenshots`.
 
     python shop/tests/screenshots.py [--base https://localhost:4000] [--only listing,product] [--widths 1280,390,320]
 
@@ -16,10 +17,10 @@ from pathlib import Path
 
 from playwright import sync_api
 
-from shop.tests import house, visiting
+from shop.tests import contact_sheets, house, visiting
 from shop.tests.shots import SHOTS, Shot
 
-HEIGHTS = {1280: 900, 390: 844, 320: 640}
+HEIGHTS = {1280: 900, 768: 1024, 390: 844, 320: 640}
 THEMES = ("light", "dark")
 
 
@@ -40,6 +41,8 @@ def main() -> int:
                     problems += 1
                     print(line)  # noqa: T201
         browser.close()
+    for sheet in contact_sheets.write_all(args.into):
+        print(sheet)  # noqa: T201
     print(f"{args.into}: {problems} remarks")  # noqa: T201
     return 0
 
@@ -49,7 +52,7 @@ def _arguments() -> argparse.Namespace:
     data = Path(os.environ.get("DATA_DIR", "var"))
     parser.add_argument("--base", default=f"https://localhost:{os.environ.get('PORT', '4000')}")
     parser.add_argument("--only", default="", help="names of pages, separated by commas")
-    parser.add_argument("--widths", default="1280,390")
+    parser.add_argument("--widths", default="320,390,768,1280")
     parser.add_argument("--themes", default=",".join(THEMES))
     parser.add_argument("--into", type=Path, default=data / "screenshots")
     parser.add_argument("--data", type=Path, default=data, help="the data directory of the running shop")
