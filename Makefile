@@ -101,8 +101,12 @@ search-eval: install-dev ## Measure the search with graded products: make search
 search-bench: install-dev ## Report the database's time for searches, listings and filters
 	@exec $(MANAGE) search_bench $(ARGS)
 
+.PHONY: audit
+audit: install-dev ## Measure every page: accessibility, weight, layout, keyboard, words (one table)
+	@exec $(VENV)/python -m shop.tests.audit $(ARGS)
+
 .PHONY: screenshots
-screenshots: install-dev ## Picture every page, wide and phone, light and dark, into var/screenshots
+screenshots: install-dev ## Picture every page, four widths, light and dark, with contact sheets
 	@exec $(VENV)/python -m shop.tests.screenshots $(ARGS)
 
 ## Keep

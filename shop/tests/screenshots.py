@@ -77,9 +77,9 @@ def _take(
         page.on("console", functools.partial(_note, logged))
         if role:
             visiting.sign_in(page, role, args.data)
-        mine = [shot for shot in shots if shot.role == role]
-        cart = visiting.fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
-        for shot in mine:
+        cart = ""
+        for shot in (shot for shot in shots if shot.role == role):
+            cart = cart or (visiting.fill_basket(page, role) if "{cart}" in shot.path else "")
             logged.clear()
             path = visiting.path_of(page, shot, cart)
             response = page.goto(path, wait_until="networkidle") if path else None

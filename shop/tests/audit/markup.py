@@ -40,8 +40,8 @@ def figures(visit: Visit) -> Iterator[Figure]:
 def faults(html: str) -> Iterator[str]:
     document = JustHTML(html, sanitize=False, collect_errors=True, scripting_enabled=False)
     yield from (f"line {error.line}: {error.code}" for error in document.errors)
-    elements = document.query("*")
-    ids = Counter(element.attrs["id"] for element in elements if element.attrs.get("id"))
+    elements: list[Any] = list(document.query("*"))
+    ids = Counter(str(element.attrs["id"]) for element in elements if element.attrs.get("id"))
     yield from (f"id {name} is there {count} times" for name, count in ids.items() if count > 1)
     for element in elements:
         yield from _relations(element)

@@ -21,9 +21,10 @@ def figures(place: Place) -> Iterator[Figure]:
         page = window.new_page()
         if role:
             visiting.sign_in(page, role, place.data)
-        mine = [shot for shot in shots if shot.role == role]
-        cart = visiting.fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
-        for shot in mine:
+        cart = ""
+        for shot in (shot for shot in shots if shot.role == role):
+            # Not before it is needed: an empty basket has its page too.
+            cart = cart or (visiting.fill_basket(page, role) if "{cart}" in shot.path else "")
             yield from _measured(Visit(shot, page), cart)
         window.close()
 

@@ -1,6 +1,6 @@
 // Empty every field of the form that holds this one, and remember the form.
 (name) => {
-  const form = [...document.querySelectorAll("main form[method=post]")].find((one) => one.querySelector(`[name$="${name}"]:not([type=hidden])`));
+  const form = [...document.querySelectorAll("main form[method=post]")].find((one) => one.querySelector(`:is([name="${name}"], [name^="${name}-"], [name$="-${name}"]):not([type=hidden])`));
   if (!form) return false;
   const typed = "input:not([type=hidden], [type=radio], [type=checkbox], [type=file], [type=submit], [readonly]), textarea, select";
   for (const field of form.querySelectorAll(typed)) if (field.tagName !== "SELECT") field.value = "";
