@@ -19,5 +19,5 @@ class OrdersConfig(AppConfig):
         registry.personal_data.update(personal.SECTIONS)
         registry.handed_out.update(personal.HANDED_OUT)
         registry.left_out.update(personal.LEFT_OUT)
-        registry.erasers.append(personal.erase)
+        registry.erasers.append(import_module("orders.erasing").erase)
         registry.retention.update(import_module("orders.retention").RULES)

@@ -1,39 +1,19 @@
-"""What orders know of people: taken along with "download my data", without the person after "delete my account"."""
+"""What orders know of people: taken along with "download my data"."""
 
 from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-
 from accounts.models import User
-from accounts.operations.erasure import CannotErase
-from catalog.models import Review
-from orders import ledger, photos, queries
-from orders import proofs as doors
-from orders.models import (
-    CouponRedemption,
-    KeptAnswer,
-    Order,
-    OrderEvent,
-    Parcel,
-    Payout,
-    Proof,
-    ReturnLine,
-    ReturnRequest,
-)
-from orders.states import ParcelStatus
-from shop.core import crypto
-
-_ENDED = (ParcelStatus.DELIVERED, ParcelStatus.CANCELLED, ParcelStatus.RETURNED)
+from orders.models import CouponRedemption, Order, OrderEvent, Payout, Proof, ReturnRequest
 
 
 def orders(user: User) -> list[dict[str, Any]]:
-    """Every order with its address and what was bought, the newest first."""
-    rows = queries.orders_visible_to(user).prefetch_related("lines", "parcels").order_by("-placed_at", "-id")
+    """Every order with its address and what was bought, the newest first; also those placed as a guest."""
+    rows = Order.objects.naming(user).prefetch_related("lines", "parcels").order_by("-placed_at", "-id")
     return [
         {
             "number": order.number,
             "placed_at": order.placed_at,
+            "as_guest": order.buyer_id is None,
             "status": order.status,
             "email": order.email,
             "address": order.parts(),
@@ -50,8 +30,9 @@ def orders(user: User) -> list[dict[str, Any]]:
 
 
 def returns(user: User) -> list[dict[str, Any]]:
-    """What was asked to go back, with how the shop said to send it."""
-    rows = ReturnRequest.objects.filter(parcel__order__buyer=user).select_related("parcel__order").order_by("-id")
+    """What was asked to go back and why, with how the shop said to send it."""
+    rows = ReturnRequest.objects.filter(parcel__order__in=Order.objects.naming(user)).order_by("-id")
+    rows = rows.select_related("parcel__order").prefetch_related("lines__line")
     return [
         {
             "order": row.parcel.order.number,
@@ -59,6 +40,10 @@ def returns(user: User) -> list[dict[str, Any]]:
             "asked_at": row.created_at,
             "instructions": row.instructions,
             "decision": row.decision,
+            "lines": [
+                {"sku": one.line.sku, "quantity": one.quantity, "reason": one.reason, "note": one.note}
+                for one in row.lines.all()
+            ],
         }
         for row in rows
     ]
@@ -71,7 +56,11 @@ def steps(user: User) -> list[dict[str, Any]]:
 
 
 def coupons(user: User) -> list[dict[str, Any]]:
-    rows = CouponRedemption.objects.filter(buyer=user).select_related("coupon", "order").order_by("-id")
+    rows = (
+        CouponRedemption.objects.filter(order__in=Order.objects.naming(user))
+        .select_related("coupon", "order")
+        .order_by("-id")
+    )
     return [
         {
             "coupon": row.coupon.code,
@@ -96,49 +85,6 @@ def proofs(user: User) -> list[dict[str, Any]]:
     """What a courier noted at doors."""
     rows = Proof.objects.filter(by=user).select_related("parcel").order_by("-at", "-id")
     return [{"parcel": row.parcel_id, "at": row.at, "note": row.note} for row in rows]
-
-
-def _check_shop(user: User) -> None:
-    seller = getattr(user, "seller", None)
-    if seller is None:
-        return
-    if Parcel.objects.filter(seller=seller).exclude(status__in=_ENDED).exists():
-        raise CannotErase(_("Parcels of your shop are still open. Delete your account once they are closed."))
-    if ledger.balance(seller):
-        raise CannotErase(_("Your shop's account is not settled. Delete your account after the last payout."))
-
-
-def erase(user: User) -> None:
-    """
-    Orders stay for the books without the person: name, street, contact and note go, place and country stay, since
-    taxes go by them. Reviews stay without a name.
-
-    :raises CannotErase: while parcels are on their way, which nobody could be told about any more, and while a shop,
-        closed as it is, has parcels to send or money to come.
-    """
-    _check_shop(user)
-    mine = Order.objects.of(user)
-    if Parcel.objects.filter(order__in=mine).exclude(status__in=_ENDED).exists():
-        raise CannotErase(_("Parcels are on their way to you. Delete your account once they have arrived."))
-    nowhere = f"erased-{user.pk}@erased.invalid"
-    rows = mine.filter(~Q(email_index=crypto.blind_index(nowhere)))
-    rows.update(
-        email=nowhere,
-        email_index=crypto.blind_index(nowhere),
-        phone_index="",
-        phone="",
-        note="",
-        full_name=_("Deleted account"),
-        line1="",
-        line2="",
-    )
-    CouponRedemption.objects.filter(buyer=user).update(buyer=None, email_index=crypto.blind_index(nowhere))
-    KeptAnswer.objects.filter(user=user).delete()
-    doors.remove(Proof.objects.filter(parcel__order__in=mine))
-    sent_back = ReturnLine.objects.filter(request__parcel__order__in=mine)
-    photos.discard(list(sent_back.exclude(photo="").values_list("photo", flat=True)))
-    sent_back.update(note="", photo="")
-    Review.objects.filter(author=user).update(author=None, author_name=_("A buyer"))
 
 
 SECTIONS = {

@@ -7,6 +7,8 @@ from django.contrib import auth
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -103,9 +105,7 @@ def _blank(user: User, now: datetime) -> None:
             seller.move_to(SellerStatus.REJECTED, by=None, at=now)
         seller.payout_details = ""
         seller.save(update_fields=["payout_details"])
-    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).update(
-        object_repr=f"#{user.pk}"
-    )
+    _forget_in_log(user)
     user.email = NOBODY.format(pk=user.pk)
     user.full_name = user.phone = user.time_zone = user.language = ""
     user.is_active = user.is_staff = False
@@ -113,3 +113,12 @@ def _blank(user: User, now: datetime) -> None:
     user.set_unusable_password()
     user.forget_roles()
     user.save()
+
+
+def _forget_in_log(user: User) -> None:
+    """The office's log calls rows by name, be it the person's own, their round, or what they handed in."""
+    own = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
+    named = own | Q(object_repr__icontains=user.email)
+    if user.full_name.strip():
+        named |= Q(object_repr__icontains=user.full_name.strip())
+    LogEntry.objects.filter(named).update(object_repr=Concat(Value("#"), "object_id", output_field=CharField()))

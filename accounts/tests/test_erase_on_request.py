@@ -1,7 +1,8 @@
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
-from accounts.models import User, factor
+from accounts.models import Address, User, factor
 from accounts.tests import support
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,20 @@ def test_erases_and_keeps_the_reason_in_the_history(office, adam, alice):
     assert any("asked by letter of 3 May" in entry.change_message for entry in entries)
     assert all("lice" not in entry.object_repr for entry in entries)
     assert support.sent()[-1].to == ["alice@example.com"]
+
+
+def test_the_log_of_the_office_forgets_every_name_of_the_person(office, adam, alice):
+    Address.objects.create(owner=alice, full_name=alice.full_name, line1="x", city="Berlin", country="DE")
+    for row, text in ((alice, "An earlier name"), (Address.objects.get(), str(Address.objects.get())), (adam, "Adam")):
+        kind = ContentType.objects.get_for_model(row)
+        LogEntry.objects.create(
+            user=adam, content_type=kind, object_id=str(row.pk), object_repr=text, action_flag=CHANGE
+        )
+
+    ask(office, alice, confirmed="yes", reason="asked by letter of 3 May")
+
+    texts = set(LogEntry.objects.values_list("object_repr", flat=True))
+    assert {text for text in texts if not text.startswith(("#", "erased-"))} == {"Adam"}
 
 
 @pytest.mark.parametrize(("who", "sentence"), [("bruno", "Your shop is open."), ("adam", "Delete your own account")])

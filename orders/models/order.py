@@ -25,6 +25,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
             return self.none()
         return self.filter(buyer=user)
 
+    def naming(self, user: Any) -> "OrderQuerySet":
+        """A user's own, and what was ordered as a guest under their email, which they confirmed to be theirs."""
+        as_guest = Q(buyer=None, email_index=crypto.blind_index(user.email))
+        return self.filter(Q(buyer=user) | as_guest)
+
     def locked(self) -> "OrderQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from orders import personal
+from orders import erasing
 from orders.models import Order
 from orders.tests.factories import OrderFactory
 
@@ -41,7 +41,7 @@ def test_finds_nothing_by_anything_else(found, term):
 def test_nobody_is_found_any_more_once_erased(found, alice):
     OrderFactory(buyer=alice, phone="+493012345678")
 
-    personal.erase(alice)
+    erasing.erase(alice)
 
     assert found("+493012345678") == []
 

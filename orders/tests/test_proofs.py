@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.tests.factories import CourierFactory
-from orders import handover, personal, proofs, tracking
+from orders import erasing, handover, proofs, tracking
 from orders.models import Parcel, Proof
 from orders.states import ParcelStatus as P
 from orders.tests.factories import OrderFactory, ParcelFactory
@@ -130,7 +130,7 @@ def test_whoever_deletes_their_account_takes_the_photos_of_their_door_along(dora
         _deliver(client_of(dora), parcel, note="Left with Mr Kraus", photo=_photo())
     assert len(_files()) == 2
 
-    personal.erase(alice)
+    erasing.erase(alice)
     jobs.run_waiting()
 
     assert [proof.parcel for proof in Proof.objects.all()] == [other]

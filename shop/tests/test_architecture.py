@@ -77,6 +77,7 @@ DOMAIN = {
         "cash",
         "checkout",
         "delivery",
+        "erasing",
         "exporting",
         "fulfilment",
         "handover",
