@@ -12,9 +12,16 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import guards, operations
+from accounts import guards, keeping, operations
 from accounts.roles import Permission
 from shop import overview
+
+# Who somebody is and what they may: asks for the password once more, unless it was given just now.
+DANGEROUS = ("/admin/accounts/user/", "/admin/accounts/requiredfactor/")
+
+
+def _is_confirmed(request: HttpRequest) -> bool:
+    return operations.is_confirmed(request, now=timezone.now())
 
 
 class StaffSite(admin.AdminSite):
@@ -35,6 +42,8 @@ class StaffSite(admin.AdminSite):
                 return self.login(request)
             if request.user.lacks_factor([Permission.MANAGE_PEOPLE]):  # type: ignore[union-attr]  # staff is a User
                 return guards.to_set_up(request)
+            if request.method == "POST" and request.path.startswith(DANGEROUS) and not _is_confirmed(request):
+                return keeping.to_confirm(request)
             response: HttpResponse = inner(request, *args, **kwargs)
             return response
 

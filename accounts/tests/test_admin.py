@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(client_of, adam):
-    return client_of(adam)
+def office(adam):
+    return support.signed_in(adam)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ PATH = "/admin/accounts/user/"
 
 
 @pytest.fixture
-def office(client_of, adam):
-    return client_of(adam)
+def office(adam):
+    return support.signed_in(adam)
 
 
 def ask(office, *people, **more):

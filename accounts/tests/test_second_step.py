@@ -267,7 +267,7 @@ def test_the_staff_site_waits_for_a_required_factor_too(client_of, adam):
 
 
 def test_the_office_requires_it_by_a_row(client_of, adam, bruno):
-    client_of(adam).post("/admin/accounts/requiredfactor/add/", {"role": "seller", "reason": "Payouts"})
+    support.signed_in(adam).post("/admin/accounts/requiredfactor/add/", {"role": "seller", "reason": "Payouts"})
 
     assert RequiredFactor.objects.get().role == "seller"
     assert client_of(bruno).get("/seller/").headers["Location"] == "/user-info/second-factor/"
