@@ -1,6 +1,5 @@
 """What the links in mails need to be pages and an API at once: who asks, how a page looks, how both are described."""
 
-import json
 from typing import Any, TypeVar
 
 import pydantic
@@ -13,7 +12,7 @@ from ninja.errors import HttpError
 from accounts import operations
 from accounts.forms import NewPasswordForm
 from accounts.models import Token, TokenScope
-from shop.core import errors, http
+from shop.core import errors, http, strict_json
 
 S = TypeVar("S", bound=pydantic.BaseModel)
 
@@ -58,7 +57,7 @@ def json_of(request: HttpRequest, schema: type[S]) -> S:
     :raises errors.Unprocessable: for JSON of another shape.
     """
     try:
-        content = json.loads(request.body)
+        content = strict_json.loads(request.body)
     except (ValueError, RecursionError):
         raise HttpError(400, _("The body is not JSON.")) from None
     try:

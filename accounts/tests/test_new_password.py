@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import operations
-from accounts.models import Device, Token, TokenScope
+from accounts.models import Device, Token, TokenScope, User
 from accounts.tests import support
 from accounts.tests.factories import PASSWORD
 
@@ -96,6 +96,16 @@ def test_a_form_needs_the_csrf_token(link, alice):
     assert strict.post(link, {"password": NEW}).status_code == 403
     alice.refresh_from_db()
     assert alice.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"password": "one pass phrase", "password": "%s"}' % NEW.encode(), b'{"a": NaN}', b"["]
+)
+def test_refuses_json_that_two_would_read_in_two_ways(link, alice, body):
+    answer = support.api_client().post(link, body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad_request")
+    assert User.objects.get(pk=alice.pk).check_password(PASSWORD)
 
 
 def test_the_session_opens_nothing_for_json(browser, link, alice):
