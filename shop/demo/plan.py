@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-from shop.demo import world
+from shop.demo import rhythm, world
 from shop.demo.world import Entry
 
 SEED = "millrow"
 DAYS = 90
 # Orders beside those that the reviews and the last days need.
-MORE_ORDERS = 40
+MORE_ORDERS = 64
 # The shops whose sellers are among the logins (see `shop.demo.logins`): their charts shall show something.
 BUSY = ("kiln-kettle", "northbeat-audio")
 
@@ -40,6 +40,8 @@ class Ending(StrEnum):
     RETURNED = "returned"
     DELIVERED = "delivered"
     DELIVERED_TODAY = "delivered_today"
+    LOCKED = "locked"
+    UNCLEAR = "unclear"
     CANCELLED = "cancelled"
     CANCELLED_BY_SHOP = "cancelled_by_shop"
 
@@ -104,7 +106,7 @@ def _reviewed(now: datetime, random: Random) -> Iterator[PlannedOrder]:
         while wishes:
             chosen = [wishes.pop() for _ in range(min(len(wishes), random.choice((2, 2, 3, 4))))]
             number += 1
-            placed = _moment(now, random, days=(16, DAYS - 2))
+            placed = rhythm.moment(now, random, days=(16, DAYS - 2))
             reviews = tuple(
                 PlannedReview(product, review["stars"], review["text"], placed + timedelta(days=random.randint(8, 15)))
                 for product, review in chosen
@@ -127,7 +129,7 @@ def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
         buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
         wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 1, 2, 2)))))
         chosen = [slug for slug in wished if _delivers(slug, buyer) and (ending not in FREED or _plenty(slug))]
-        placed = _moment(now, random, days=(7, random.choice((18, 30, 60, DAYS))))
+        placed = rhythm.moment(now, random, days=(7, random.choice((18, 30, 60, DAYS - 1))))
         yield _past(f"more-{number}", buyer, placed, chosen or ["speckled-mug"], random, ending=ending)
 
 
@@ -167,7 +169,7 @@ def _recent(now: datetime) -> Iterator[PlannedOrder]:
         yield PlannedOrder(
             key=f"recent-{number}",
             buyer=entry["buyer"],
-            placed=now - timedelta(hours=entry["hours_ago"]),
+            placed=rhythm.awake(now - timedelta(hours=entry["hours_ago"]), now=now),
             payment=entry["payment"],
             lines=entry["lines"],
             ends={shop: Ending(ending) for shop, ending in ends.items()},
@@ -202,10 +204,3 @@ def _address(buyer: str) -> Entry:
     person = world.person(buyer)
     address: Entry = person.get("address") or person["addresses"][0]
     return address
-
-
-def _moment(now: datetime, random: Random, *, days: tuple[int, int]) -> datetime:
-    """A time of day at which people shop, between so many days ago."""
-    day = now - timedelta(days=random.randint(*days))
-    hour = random.choices(range(7, 24), weights=(1, 2, 3, 3, 3, 4, 4, 3, 3, 3, 4, 5, 7, 8, 8, 5, 2))[0]
-    return day.replace(hour=hour, minute=random.randrange(60), second=random.randrange(60), microsecond=0)

@@ -15,6 +15,8 @@ from shop.demo import mailbox
 
 # So long after the delivery the buyer asks; each further step takes the next of them.
 STEPS = (timedelta(hours=20), timedelta(hours=26), timedelta(days=3, hours=21), timedelta(days=4, hours=2))
+# The shops that return sell enough for six cases within this time, whatever the day.
+OLDEST_DAYS = 75
 _SEND_TO = "Put the parcel into any parcel shop. The label is in the mail to you; we pay for it."
 
 
@@ -53,8 +55,8 @@ def build(*, now: datetime) -> None:
 
 
 def _candidates(slug: str, now: datetime) -> Iterator[Parcel]:
-    """Of buyers with an account, brought so long ago that all steps have been taken, one per order."""
-    span = (now - timedelta(days=25), now - STEPS[-1] - timedelta(hours=1))
+    """Of buyers with an account, brought so long ago that all steps have been taken, the latest first."""
+    span = (now - timedelta(days=OLDEST_DAYS), now - STEPS[-1] - timedelta(hours=1))
     found = Parcel.objects.filter(seller__slug=slug, status=ParcelStatus.DELIVERED, delivered_at__range=span)
     paid = found.filter(order__buyer__isnull=False, order__payment_method="sandbox").order_by("-delivered_at", "-pk")
     return iter(paid.select_related("seller__user", "order__buyer"))

@@ -1,6 +1,7 @@
 """What becomes of a parcel: packed by its shop, brought by a courier or a parcel service, step by step in time."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
@@ -26,6 +27,7 @@ BY_COURIER: dict[Ending, tuple[str, ...]] = {
     Ending.RETURNED: (*_TRIED, "start_again", "fail", "start_again", "fail", "hand_back"),
     Ending.DELIVERED: (*_BROUGHT, "arrive", "deliver"),
     Ending.DELIVERED_TODAY: (*_BROUGHT, "arrive", "deliver"),
+    Ending.LOCKED: (*_BROUGHT, "arrive", "mistype"),
 }
 BY_CARRIER: dict[Ending, tuple[str, ...]] = {
     Ending.PENDING: (),
@@ -34,7 +36,7 @@ BY_CARRIER: dict[Ending, tuple[str, ...]] = {
     Ending.DELIVERED: ("pack", "ship", "arrived"),
 }
 # How many of the last steps happen this morning.
-THIS_MORNING = {Ending.OUT: 1, Ending.OUT_AGAIN: 1, Ending.DELIVERED_TODAY: 3}
+THIS_MORNING = {Ending.OUT: 1, Ending.OUT_AGAIN: 1, Ending.DELIVERED_TODAY: 3, Ending.LOCKED: 3}
 # Steps that wait for the next morning, with the hours and minutes after which they begin there.
 _IN_THE_MORNING = {"pack": time(9, 30), "pick_up": time(7, 30), "start_again": time(8, 15), "hand_back": time(9, 0)}
 # Minutes after the step before, at least and at most.
@@ -43,6 +45,7 @@ _AFTER = {
     "start": (10, 45),
     "arrive": (25, 400),
     "deliver": (1, 5),
+    "mistype": (1, 5),
     "fail": (25, 400),
     "ship": (60, 300),
 }
@@ -140,6 +143,15 @@ def _deliver(trip: Trip, at: datetime, random: Random) -> None:
     delivery.deliver(parcel=trip.parcel, code=code, by=_courier(trip), now=at)
 
 
+def _mistype(trip: Trip, at: datetime, random: Random) -> None:
+    """Somebody at the door reads the wrong digits from the phone, five times: the office has to look."""
+    code = handover.code(Parcel.objects.get(pk=trip.parcel.pk))
+    wrong = f"{(int(code) + 1) % 10 ** len(code):0{len(code)}d}"
+    for _number in range(handover.MOST_TRIES):
+        with suppress(delivery.WrongCode, delivery.HandoverLocked):
+            delivery.deliver(parcel=trip.parcel, code=wrong, by=_courier(trip), now=at)
+
+
 def _fail(trip: Trip, at: datetime, random: Random) -> None:
     next_on = timezone.localdate(at) + timedelta(days=1)
     delivery.fail(
@@ -168,6 +180,7 @@ _STEPS: dict[str, Callable[[Trip, datetime, Random], None]] = {
     "start_again": _by_courier(delivery.start),
     "arrive": _by_courier(delivery.arrive),
     "deliver": _deliver,
+    "mistype": _mistype,
     "fail": _fail,
     "hand_back": _by_courier(delivery.hand_back),
     "ship": _ship,

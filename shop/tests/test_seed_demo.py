@@ -1,6 +1,7 @@
 """The demo world is built by the real operations: a small one here, the whole one among the slow tests."""
 
 import json
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from django.test import override_settings
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import SellerStatus, User
+from accounts.models import Seller, SellerStatus, User
 from accounts.roles import Role
 from cart.models import Cart
 from catalog.models import Product, ProductImage, ProductStatus, Review, SearchDocument, Stock, StockMovement
@@ -35,14 +36,17 @@ from orders.models import (
     ReturnRequest,
 )
 from orders.states import OrderStatus, ParcelStatus, PaymentStatus, ReturnStatus
+from shop import overview
 from shop.core import jobs
 from shop.demo import mailbox, photos, plan, world
 from shop.demo.plan import Ending
 
+PROBLEM = re.compile(r"/admin/orders/(\w+)/\?problem=(\w+)")
 
-def seed() -> str:
+
+def seed(now: datetime | None = None) -> str:
     out = StringIO()
-    call_command("seed_demo", quiet=True, stdout=out)
+    call_command("seed_demo", quiet=True, now=now, stdout=out)
     return out.getvalue()
 
 
@@ -66,9 +70,11 @@ def a_few(now: datetime) -> list[plan.PlannedOrder]:
 
 
 @contextmanager
-def a_small_world(patch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[list[plan.PlannedOrder]]:
+def a_small_world(
+    patch: pytest.MonkeyPatch, data_dir: Path, now: datetime | None = None
+) -> Iterator[list[plan.PlannedOrder]]:
     """A few orders, the products they need, and one picture for all of them."""
-    planned = a_few(timezone.localtime())
+    planned = a_few(timezone.localtime(now))
     skus = {sku for order in planned for sku in order.lines}
     products = [p for p in world.products() if skus & {variant["sku"] for variant in p["variants"]}]
     picture = photos._encode(products[0]["pictures"][0]["file"])
@@ -185,6 +191,36 @@ def test_an_interruption_leaves_whole_orders_and_the_next_run_goes_on(tmp_path):
         assert Order.objects.count() == len(planned)
 
 
+def moments() -> dict[str, datetime]:
+    """The last ones of their kind: at the turn of a day and of a month, where UTC and the shop disagree on the date."""
+    today = timezone.localtime().replace(hour=0, minute=30, second=0, microsecond=0)
+    first = today.replace(day=1)
+    sunday = today - timedelta(days=today.weekday() + 1)
+    return {
+        "half past midnight": today - timedelta(days=1),
+        "a minute to midnight": (today - timedelta(days=2)).replace(hour=23, minute=59),
+        "the first of the month": first - timedelta(days=0 if first < today else 31),
+        "the last evening of a month": first - timedelta(hours=1),
+        "sunday morning": sunday.replace(hour=9),
+        "monday at dawn": (sunday - timedelta(days=6)).replace(hour=5),
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", moments())
+def test_the_world_holds_whenever_it_is_built(name, tmp_path):
+    now = moments()[name]
+
+    with pytest.MonkeyPatch.context() as patch, a_small_world(patch, tmp_path, now) as planned:
+        seed(now)
+        seed(now)
+
+    assert Order.objects.count() == len(planned)
+    assert {parcel.status for parcel in Parcel.objects.all()} == set(ParcelStatus)
+    assert not ParcelEvent.objects.filter(at__gt=now).exists()
+
+
 @pytest.fixture(scope="class")
 def whole(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The whole demo world, once for all slow tests, in a transaction that is never committed."""
@@ -261,6 +297,23 @@ class TestWhole:
         assert Review.objects.exclude(seller_reply="").count() == len(world.replies())
         assert {"kiln-kettle", "northbeat-audio"} <= set(Payout.objects.values_list("seller__slug", flat=True))
         assert not LedgerAccount.objects.filter(balance__lt=0).exists()
+
+    def test_the_office_has_exceptions_of_many_kinds_to_decide(self):
+        open_ones = {tile.url for tile in overview.tiles(now=timezone.now()) if tile.count}
+
+        problems = {f"{found[1]}:{found[2]}" for url in open_ones if (found := PROBLEM.match(url))}
+        assert {
+            "parcel:stuck", "parcel:unclaimed", "parcel:failed", "parcel:locked",
+            "payment:unclear", "payment:trouble", "refund:proposed", "returnrequest:unpaid",
+        } <= problems  # fmt: skip
+        assert {"/admin/accounts/seller/?status__exact=applied", "/admin/catalog/review/?reported=open"} <= open_ones
+
+    def test_two_shops_are_on_holiday_and_promised_nothing_late_before(self):
+        away = {shop["slug"]: shop["holiday_days"] for shop in world.shops() if "holiday_days" in shop}
+
+        assert set(Seller.objects.exclude(holiday_until=None).values_list("slug", flat=True)) == set(away)
+        for parcel in Parcel.objects.filter(seller__slug__in=away).select_related("order"):
+            assert parcel.arrives_to - parcel.order.placed_at.date() < timedelta(days=21)
 
     def test_shops_wait_for_approval(self):
         applied = User.objects.filter(seller__status=SellerStatus.APPLIED)

@@ -1,6 +1,7 @@
 """`manage.py seed_demo`: the demo world, built through the same operations as the pages."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,12 +16,14 @@ from shop.demo import (
     drawers,
     goods,
     ground,
+    holidays,
     logins,
     payouts,
     plan,
     replies,
     returning,
     sales,
+    troubles,
     world,
 )
 
@@ -37,20 +40,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="no progress bar")
+        parser.add_argument("--now", type=datetime.fromisoformat, help="build as if it were then (ISO 8601)")
         parser.add_argument("--no-logins", action="store_false", dest="show_logins", help="do not print the logins")
 
-    def handle(self, *, quiet: bool, show_logins: bool, **options: Any) -> None:
+    def handle(self, *, quiet: bool, show_logins: bool, now: datetime | None, **options: Any) -> None:
         secret = logins.password()
         entries = logins.write(secret)
         try:
-            self._build(secret, quiet=quiet)
+            self._build(secret, quiet=quiet, now=timezone.localtime(now))
         except KeyboardInterrupt:
             raise CommandError("Stopped. Run it again: it goes on where it was.", returncode=130) from None
         if show_logins:
             self._show(entries)
 
-    def _build(self, secret: str, *, quiet: bool) -> None:
-        now = timezone.localtime()
+    def _build(self, secret: str, *, quiet: bool, now: datetime) -> None:
         planned = plan.orders(now)
         logins.make_true(secret)
         steps = [
@@ -68,6 +71,8 @@ class Command(BaseCommand):
         replies.build(now=now)
         payouts.build(now=now)
         returning.build(now=now)
+        troubles.build(now=now)
+        holidays.build(now=now)
         jobs.run_waiting(limit=JOBS)
 
     def _show(self, entries: list[logins.Login]) -> None:
