@@ -111,6 +111,10 @@ screenshots: install-dev ## Picture every page, four widths, light and dark, wit
 
 ## Keep
 
+.PHONY: messages
+messages: install-dev ## Collect the marked texts into locale/, compile, say what is not translated
+	@exec $(VENV)/python -m shop.translating
+
 .PHONY: lock
 lock: install-dev ## Pin the newest packages that requirements*.in allow, for all platforms
 	@$(VENV)/uv pip compile --quiet --universal --generate-hashes --upgrade --custom-compile-command "make lock" --python-version 3.11 \

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.forms.fields import EmailField, NameField, NewPasswordField, PasswordField, check_strength
 from accounts.models import User
@@ -21,7 +21,7 @@ class RegisterForm(Form):
     password = NewPasswordField()
     wish = forms.ChoiceField(
         label=gettext_lazy("I want to"),
-        choices=[(SHOP, gettext_lazy("Shop")), (SELL, gettext_lazy("Sell"))],
+        choices=[(SHOP, pgettext_lazy("what somebody wants to do", "Shop")), (SELL, gettext_lazy("Sell"))],
         widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose one of the two.")},
