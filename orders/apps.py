@@ -12,6 +12,7 @@ class OrdersConfig(AppConfig):
         # Models exist only now, so what needs them is imported here and not above.
         registry.invariants.update(import_module("orders.queries.invariants").ALL)
         registry.invariants.update(import_module("orders.queries.ledger_invariants").ALL)
+        registry.invariants.update(import_module("orders.queries.refund_invariants").ALL)
         registry.invariants.update(import_module("orders.queries.price_invariants").ALL)
         registry.invariants.update(import_module("orders.queries.road_invariants").ALL)
         registry.coupon_uses = import_module("orders.redeeming").uses

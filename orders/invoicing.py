@@ -38,9 +38,9 @@ def issue(*, parcel: Parcel, now: datetime) -> Invoice:
 
 
 def credit(*, refund: Refund, now: datetime) -> Invoice | None:
-    """The credit note of money that goes back for an invoiced parcel; None where nothing was invoiced."""
+    """The credit note of money that goes back for an invoiced parcel; None where nothing was invoiced, or goes back."""
     parcel = refund.parcel
-    if parcel is None or not parcel.invoices.filter(kind=InvoiceKind.INVOICE).exists():
+    if parcel is None or not refund.amount or not parcel.invoices.filter(kind=InvoiceKind.INVOICE).exists():
         return None
     return _write(parcel, InvoiceKind.CREDIT_NOTE, refund.amount, refund=refund, now=now)
 

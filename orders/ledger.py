@@ -61,20 +61,24 @@ def record_refund(refund: Refund, *, by: User | None, now: datetime) -> None:
 
 
 def _is_booked(parcel: Parcel) -> bool:
-    return LedgerEntry.objects.filter(source=f"sale:parcel:{parcel.pk}").exists()
+    """By any entry of its sale: one that a coupon paid wholly has only the coupon's."""
+    return LedgerEntry.objects.filter(source__in=[entry.source for entry in of_sale(parcel)]).exists()
 
 
 def _of_refund(refund: Refund, parcel: Parcel) -> list[Entry]:
     """Shares of running sums, so that after the last cent went back nothing of commission and coupon is left."""
     booked = LedgerEntry.objects.filter(parcel=parcel)
-    before = booked.filter(kind=LedgerKind.REFUND).exclude(refund=refund)
-    refunds = [*before.values_list("refund", flat=True), refund.pk]
-    paid_back = refund.amount - (before.aggregate(sum=Sum("amount"))["sum"] or money.ZERO)
+    refunds = _promised_before(refund, parcel)
     commission = money.rounded(parcel.commission * _share_of_goods(parcel, refunds))
-    subsidy = money.rounded(parcel.marketplace_share * paid_back / parcel.total)
+    subsidy = _subsidy_of(parcel, refunds)
     return [
         Entry(LedgerKind.REFUND, -refund.amount, f"refund:{refund.pk}"),
-        Entry(LedgerKind.SUBSIDY_BACK, -subsidy - _so_far(booked, LedgerKind.SUBSIDY_BACK), f"subsidy:{refund.pk}"),
+        Entry(
+            LedgerKind.SUBSIDY_BACK,
+            # What was taken by an older rule stays taken.
+            min(-subsidy - _so_far(booked, LedgerKind.SUBSIDY_BACK), money.ZERO),
+            f"subsidy:{refund.pk}",
+        ),
         Entry(
             LedgerKind.COMMISSION_BACK,
             commission - _so_far(booked, LedgerKind.COMMISSION_BACK),
@@ -83,7 +87,31 @@ def _of_refund(refund: Refund, parcel: Parcel) -> list[Entry]:
     ]
 
 
-def _share_of_goods(parcel: Parcel, refund_ids: Sequence[int | None]) -> Decimal:
+def _promised_before(refund: Refund, parcel: Parcel) -> list[int]:
+    """This refund and those of the same parcel whose shares are booked; one of no money has no entry of its own."""
+    rows = LedgerEntry.objects.filter(parcel=parcel, refund__isnull=False).values_list("refund", flat=True)
+    free = parcel.refunds.promised().filter(amount=0).values_list("pk", flat=True)
+    return [pk for pk in {*rows, *free, refund.pk} if pk is not None]
+
+
+def _subsidy_of(parcel: Parcel, refund_ids: Sequence[int]) -> Decimal:
+    """
+    What the marketplace paid for the pieces that came back, and for a delivery that was given back (or that cost the
+    buyer nothing, once no piece is left). A price that was reduced leaves it as it is.
+    """
+    if not parcel.marketplace_share:
+        return money.ZERO
+    lines = list(parcel.lines.all())
+    rows = RefundLine.objects.filter(refund__in=refund_ids, is_goodwill=False)
+    back = dict(rows.order_by().values_list("line").annotate(Sum("quantity")))
+    goods = sum((line.discount * back.get(line.pk, 0) / line.quantity for line in lines), money.ZERO)
+    of_delivery = parcel.marketplace_share - sum((line.discount for line in lines), money.ZERO)
+    is_empty = all(back.get(line.pk, 0) == line.quantity for line in lines)
+    ends = None in back or (is_empty and not amounts.of_delivery(parcel, lines))
+    return money.rounded(goods) + (of_delivery if ends else money.ZERO)
+
+
+def _share_of_goods(parcel: Parcel, refund_ids: Sequence[int]) -> Decimal:
     """Which part of the net goods these refunds give back, from 0 to 1."""
     lines = list(parcel.lines.all())
     whole = sum((amounts.net(line, parcel, amounts.of_line(line, parcel)) for line in lines), money.ZERO)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,8 +50,9 @@ class ParcelInline(ReadOnlyInline):
 
     @admin.display(description=gettext_lazy("money"))
     def give_back(self, parcel: Parcel) -> str:
-        url = reverse("admin:orders_refund_parcel", args=[parcel.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Give money back"))
+        words = {"parcel": _("Give money back"), "goodwill": _("Reduce the price")}
+        links = [(reverse(f"admin:orders_refund_{name}", args=[parcel.pk]), word) for name, word in words.items()]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
 
 class EventInline(ReadOnlyInline):

@@ -1,5 +1,6 @@
 """Refunds in the office: giving money back for pieces of a parcel, deciding proposals, paying back by hand."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
 from orders import refunding
-from orders.admin import acting
+from orders.admin import acting, letting_off
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
 from orders.admin.parcels import read_reason
 from orders.forms.office import ByHandForm
@@ -36,7 +37,7 @@ class RefundEventInline(ReadOnlyInline):
 
 class RefundLineInline(ReadOnlyInline):
     model = RefundLine
-    fields = ("line", "quantity", "amount", "restock")
+    fields = ("line", "quantity", "amount", "restock", "is_goodwill")
     ordering = ("id",)
     related = ("line",)
 
@@ -62,6 +63,11 @@ class RefundAdmin(ReadOnly):
         own: list[URLPattern] = [
             path("<int:refund_id>/finish/", view(self.finish), name="orders_refund_finish"),
             path("of-parcel/<int:parcel_id>/", view(self.of_parcel), name="orders_refund_parcel"),
+            path(
+                "of-parcel/<int:parcel_id>/goodwill/",
+                view(partial(letting_off.of_parcel, self)),
+                name="orders_refund_goodwill",
+            ),
         ]
         return [*own, *super().get_urls()]
 

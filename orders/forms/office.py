@@ -38,6 +38,23 @@ class PayoutForm(Form):
     reference = forms.CharField(label=gettext_lazy("Reference of the transfer"), max_length=100)
 
 
+class GoodwillForm(Form):
+    """`key` comes with the page, so that a double click or a repeat is one goodwill."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    amount = AmountField(
+        label=gettext_lazy("Amount"),
+        min_value=money.CENT,
+        help_text=gettext_lazy("It reduces each line and the delivery by its share. Nothing is sent back."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("For the shop and the books; the buyer does not read it."),
+        error_messages={"required": gettext_lazy("Write why.")},
+    )
+
+
 class AdjustmentForm(Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     amount = AmountField(

@@ -133,7 +133,8 @@ class Refund(states.Stateful):
     class Meta:
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive")]
+        # Nothing for pieces that a coupon of the marketplace paid wholly: they come back all the same.
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="refund_amount_not_negative")]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.get_status_display()}"

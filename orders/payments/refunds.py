@@ -82,7 +82,14 @@ def write(
 
 def write_parts(refund: Refund, parts: Sequence[Part]) -> None:
     RefundLine.objects.bulk_create(
-        RefundLine(refund=refund, line=part.line, quantity=part.quantity, amount=part.amount, restock=part.restock)
+        RefundLine(
+            refund=refund,
+            line=part.line,
+            quantity=part.quantity,
+            amount=part.amount,
+            restock=part.restock,
+            is_goodwill=part.is_goodwill,
+        )
         for part in parts
     )
 

@@ -32,6 +32,9 @@ def send(*, refund_id: int) -> None:
     refund = _claimed(refund_id)
     if refund is None:
         return
+    if not refund.amount:
+        _finish(refund_id, reference="", by_hand="", by=None, now=timezone.now())
+        return
     try:
         reference = providers.provider(refund.payment.provider).refund(
             refund.payment.provider_reference, refund.amount, key=refund.idempotency_key
@@ -78,7 +81,7 @@ def finish_by_hand(*, refund: Refund, way: str, reference: str, by: User, now: d
 
 def is_by_hand(refund: Refund) -> bool:
     """Whether it waits for a person."""
-    is_cash = refund.payment.provider == PaymentMethod.CASH
+    is_cash = refund.payment.provider == PaymentMethod.CASH and refund.amount > 0
     waits = (RefundStatus.REQUESTED, RefundStatus.PROCESSING)
     return bool(refund.status == RefundStatus.FAILED or (is_cash and refund.status in waits))
 
@@ -91,6 +94,15 @@ def _finish(refund_id: int, *, reference: str, by_hand: str, by: User | None, no
     payment = Payment.objects.locked().get(pk=found.payment_id)
     refund = Refund.objects.locked().get(pk=refund_id)
     refund.move_to(RefundStatus.SUCCEEDED, by=by, at=now, provider_reference=reference, by_hand=by_hand)
+    if refund.amount:
+        _book(payment, refund, by=by, now=now)
+        jobs.enqueue(mails.send_refunded, refund_id=refund.pk)
+    for request in ReturnRequest.objects.locked().filter(refund=refund, status=ReturnStatus.RECEIVED):
+        request.move_to(ReturnStatus.REFUNDED, by=by, at=now)
+    return refund
+
+
+def _book(payment: Payment, refund: Refund, *, by: User | None, now: datetime) -> None:
     refunded = payment.refunded + refund.amount
     whole = refunded == payment.captured
     status = PaymentStatus.REFUNDED if whole else PaymentStatus.PARTLY_REFUNDED
@@ -99,10 +111,6 @@ def _finish(refund_id: int, *, reference: str, by_hand: str, by: User | None, no
         payment.save(update_fields=["refunded"])
     else:
         payment.move_to(status, by=by, at=now, refunded=refunded)
-    for request in ReturnRequest.objects.locked().filter(refund=refund, status=ReturnStatus.RECEIVED):
-        request.move_to(ReturnStatus.REFUNDED, by=by, at=now)
-    jobs.enqueue(mails.send_refunded, refund_id=refund.pk)
-    return refund
 
 
 @transaction.atomic
@@ -122,7 +130,7 @@ def send_stuck(*, now: datetime) -> int:
     """Enqueue again what a lost job left under way; answers how many. The key makes a repeat harmless."""
     waiting = Refund.objects.filter(
         status__in=(RefundStatus.REQUESTED, RefundStatus.PROCESSING), created_at__lt=now - STUCK_AFTER
-    ).exclude(payment__provider=PaymentMethod.CASH)
+    ).exclude(payment__provider=PaymentMethod.CASH, amount__gt=0)
     ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:500])
     for pk in ids:
         jobs.enqueue(send, refund_id=pk, once_as=f"refund:{pk}")

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from orders import amounts
-from orders.models import Invoice, InvoiceKind, OrderLine
+from orders.models import Invoice, InvoiceKind, OrderLine, RefundLine
 from shop.core import money
 
 
@@ -48,12 +48,15 @@ def rows(found: Invoice) -> list[Row]:
         return [*goods, *_rest(found, amounts.of_delivery(found.parcel, lines))]
     if found.refund is None:
         return [Row(_("The whole parcel came back"), 1, None, _rate(found), found.amount)]
-    return [
-        Row(title_of(part.line), part.quantity, None, part.line.tax_percent, part.amount)
-        if part.line
-        else Row(_("Delivery"), 1, None, found.parcel.delivery_tax_percent, part.amount)
-        for part in found.refund.lines.all()
-    ]
+    return [_credited(part, found) for part in found.refund.lines.all()]
+
+
+def _credited(part: RefundLine, found: Invoice) -> Row:
+    title = title_of(part.line) if part.line else _("Delivery")
+    if part.is_goodwill:
+        title = _("Reduced price: %(title)s") % {"title": title}
+    rate = part.line.tax_percent if part.line else found.parcel.delivery_tax_percent
+    return Row(title, part.quantity or 1, None, rate, part.amount)
 
 
 def _line(line: OrderLine, found: Invoice) -> Row:

@@ -31,8 +31,8 @@ def refunds_of(order: Order) -> list[GivenBack]:
 def _what(refund: Refund) -> str:
     if refund.parcel is None:
         return _("Paid too much")
-    parts = [f"{part.quantity} × {part.line.title}" if part.line else _("Delivery") for part in refund.lines.all()]
-    return ", ".join(parts) or refund.parcel.seller.name
+    parts = [str(part) for part in refund.lines.all() if not part.is_goodwill] or [_("Reduced price")]
+    return ", ".join(parts)
 
 
 def _state(refund: Refund) -> str:

@@ -78,7 +78,7 @@ REFUNDS = {
     "proposed": Problem(gettext_lazy("Refund proposed by a shop"), lambda now: Q(status=RefundStatus.PROPOSED)),
     "by_hand": Problem(
         gettext_lazy("Cash to pay back"),
-        lambda now: Q(status__in=_UNDER_WAY, payment__provider=PaymentMethod.CASH),
+        lambda now: Q(status__in=_UNDER_WAY, payment__provider=PaymentMethod.CASH, amount__gt=0),
     ),
     "slow": Problem(
         gettext_lazy("Refund under way for more than a day"),

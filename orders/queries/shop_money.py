@@ -13,7 +13,7 @@ def of_parcel(parcel: Parcel) -> dict[str, Any]:
     is_captured = any(payment.captured > payment.promised_back for payment in _payments(parcel))
     return {
         "proposals": list(parcel.refunds.order_by("pk")),
-        "may_refund": is_captured and parcel.status not in _UNPAID,
+        "may_refund": (is_captured or not parcel.total) and parcel.status not in _UNPAID,
         "has_invoice": parcel.invoices.exists(),
     }
 

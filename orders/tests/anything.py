@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from cart import operations as baskets
-from cart.models import Coupon
+from cart.models import Coupon, CouponKind
 from cart.tests.factories import CouponFactory
 from catalog.models import Stock, StockMovement
-from orders import delivery, fulfilment, handover, operations, payouts, refunding, returns
+from orders import delivery, fulfilment, goodwill, handover, operations, payouts, refunding, returns
 from orders.models import (
     CouponRedemption,
     FailureReason,
@@ -44,7 +44,7 @@ WATCHED: tuple[type[models.Model], ...] = (
 NEXT: dict[str, str] = {P.PENDING: "pack", P.PACKED: "claim", P.SHIPPED: "start", P.OUT_FOR_DELIVERY: "deliver",
         P.ATTEMPT_FAILED: "start", P.RETURNING: "hand_back"}  # fmt: skip
 BY_SHOP = ("accept", "pack", "ship", "mark delivered", "cancel", "approve", "reject", "receive")
-BY_OFFICE = ("open", "refund", "refund return")
+BY_OFFICE = ("open", "refund", "let off", "refund return")
 RIGHT = "right"  # whoever it falls to
 
 
@@ -64,7 +64,11 @@ class World:
         self.variants = [
             checkout.variant_for_sale(seller=people[next(self.shops)].seller, stock=20) for _number in range(4)
         ]
-        self.coupon = CouponFactory(total_limit=5, per_user_limit=None)
+        self.coupons = [
+            CouponFactory(total_limit=5, per_user_limit=None),
+            CouponFactory(kind=CouponKind.AMOUNT, value=Decimal(200), total_limit=5, per_user_limit=None),
+            CouponFactory(kind=CouponKind.FREE_DELIVERY, value=Decimal(0), total_limit=5, per_user_limit=None),
+        ]
         for variant in self.variants:
             variant.product.seller.delivery_rates.update(area=people["dora"].courier.areas.get())
         self.before: dict[type[models.Model], int] = {
@@ -86,16 +90,17 @@ class World:
             self.done[name] += 1
         transaction.savepoint_commit(savepoint)
 
-    def place(self, who: str, wishes: list[tuple[int, int]], *, card: bool, coupon: bool) -> None:
+    def place(self, who: str, wishes: list[tuple[int, int]], *, card: bool, coupon: int | None) -> None:
+        """:param coupon: which, by number: ten percent, more than most baskets cost, the delivery."""
         user = self.people.get(who)
 
         def deed() -> None:
             chosen = {self.variants[which % len(self.variants)]: quantity for which, quantity in wishes}
             cart = checkout.ready_cart(*chosen.items(), user=user)
-            if coupon:
-                baskets.apply_coupon(cart=cart, code=self.coupon.code, by=user, now=self.now)
+            if coupon is not None:
+                baskets.apply_coupon(cart=cart, code=self.coupons[coupon].code, by=user, now=self.now)
             placed = checkout.place(cart, method="sandbox" if card else "cash", now=self.now)
-            if card:
+            if card and placed.order.total:
                 online.start(order=placed.order, now=self.now)
 
         def whole() -> None:
@@ -173,6 +178,14 @@ class World:
         by = self._who(who, "refund", parcel)
         self.attempt("refund", lambda: refunding.refund(**given, by=by, now=self.now))
 
+    def let_off(self, who: str, which: int, amount: int) -> None:
+        parcel = self._parcel(which)
+        if parcel is None:
+            return
+        given: dict[str, Any] = {"parcel": parcel, "amount": Decimal(amount), "reason": "Because", "key": uuid.uuid4()}
+        by = self._who(who, "let off", parcel)
+        self.attempt("let off", lambda: goodwill.let_off(**given, by=by, now=self.now))
+
     def send_refunds(self) -> None:
         due = self._own(Refund).filter(status__in=("requested", "failed"))
         for pk in due.values_list("pk", flat=True):
@@ -181,7 +194,8 @@ class World:
     def pay_out(self, who: str, amount: int) -> None:
         shop = self.people["bruno"].seller
         given: dict[str, Any] = {"seller": shop, "amount": Decimal(amount), "reference": "R", "key": uuid.uuid4()}
-        self.attempt("pay out", lambda: payouts.pay_out(**given, by=self.people[who], now=self.now))
+        by = self.people["adam" if who == RIGHT else who]
+        self.attempt("pay out", lambda: payouts.pay_out(**given, by=by, now=self.now))
 
     def breaches(self) -> dict[str, list[str]]:
         """What `manage.py reconcile` would find."""

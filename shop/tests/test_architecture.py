@@ -80,6 +80,7 @@ DOMAIN = {
         "erasing",
         "exporting",
         "fulfilment",
+        "goodwill",
         "handover",
         "invoicing",
         "keeping",
