@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Seller, User
 from catalog import fragments, pictures, search
 from catalog.models import Area, DeliveryRate, Product, ProductImage
-from shop.core import errors
+from shop.core import errors, money
 
 MOST_RATES = 40
 LONGEST_DAYS = 60
@@ -29,6 +29,8 @@ class RateData:
     A delivery rate as it is written down. Money in the shop's currency, days are working days.
 
     :ivar id: the rate that this changes, or None for a new one.
+    :ivar included_g: grams that the price covers; each started kilogram above costs `per_kg`.
+    :ivar max_g: grams at most, None for any weight.
     """
 
     area: Area
@@ -39,6 +41,9 @@ class RateData:
     days_min: int = 1
     days_max: int = 3
     id: int | None = None
+    included_g: int = 0
+    per_kg: Decimal = money.ZERO
+    max_g: int | None = None
 
 
 @transaction.atomic
@@ -100,6 +105,7 @@ def _write(seller: Seller, row: DeliveryRate | None, rate: RateData, position: i
     row = row or DeliveryRate(seller=seller)
     row.area, row.method, row.name, row.position = rate.area, rate.method, rate.name, position
     row.price, row.free_over = rate.price, rate.free_over
+    row.included_g, row.per_kg, row.max_g = rate.included_g, rate.per_kg, rate.max_g
     row.days_min, row.days_max, row.is_active = rate.days_min, rate.days_max, True
     row.save()
     return row
@@ -116,5 +122,9 @@ def _check(rates: Sequence[RateData]) -> None:
         seen.add((rate.area.pk, rate.name.casefold()))
         if not 0 <= rate.days_min <= rate.days_max <= LONGEST_DAYS:
             faults[f"rates.{index}.days_max"] = [_("The last day cannot come before the first.")]
+        if rate.included_g and not rate.per_kg:
+            faults[f"rates.{index}.per_kg"] = [_("Say what a further kilogram costs, or leave the grams empty.")]
+        if rate.max_g is not None and rate.max_g < max(1, rate.included_g):
+            faults[f"rates.{index}.max_g"] = [_("The heaviest parcel cannot weigh less than what the price covers.")]
     if faults:
         raise BadShop(_("Some values are missing or wrong."), fields=faults)

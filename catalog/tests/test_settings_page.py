@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from catalog.forms import rates
 from catalog.models import DeliveryRate, SearchDocument
 from catalog.tests import naughty
 from catalog.tests.factories import AreaFactory, DeliveryRateFactory, ProductFactory
@@ -25,13 +26,13 @@ def rate(index: int, **values: Any) -> dict[str, Any]:
     return {f"rates-{index}-{name}": value for name, value in values.items()}
 
 
-def sent(*rates: dict[str, Any], known: int = 0, **values: Any) -> dict[str, Any]:
-    counts = {"rates-TOTAL_FORMS": len(rates), "rates-INITIAL_FORMS": known}
+def sent(*rows: dict[str, Any], known: int = 0, **values: Any) -> dict[str, Any]:
+    counts = {"rates-TOTAL_FORMS": len(rows), "rates-INITIAL_FORMS": known}
     shop = {
         "name": "Kiln & Kettle", "story": "By hand.", "handling_days": "2", "holiday_until": "", "low_stock_at": "3",
         **values,
     }  # fmt: skip
-    return {**counts, **shop, **{name: value for one in rates for name, value in one.items()}}
+    return {**counts, **shop, **{name: value for one in rows for name, value in one.items()}}
 
 
 def test_saves_the_shop(client, bruno):
@@ -103,7 +104,7 @@ def test_refuses_two_rates_of_one_name(client):
 
 
 def test_no_value_breaks_it(client):
-    names = ["id", "area", "method", "name", "price", "free_over", "days_min", "days_max"]
+    names = [*rates.RATE]
     for case, text in naughty.TEXTS.items():
         shop = naughty.every_field(["name", "story", "town", "handling_days", "holiday_until"], text)
 
@@ -127,3 +128,41 @@ def test_is_for_sellers(client_of, alice, adam):
     assert client_of(None).get(SETTINGS).status_code == 302
     assert client_of(alice).get(SETTINGS).status_code == 403
     assert client_of(adam).get(SETTINGS).status_code == 403
+
+
+def test_a_rate_by_weight_is_kept_shown_and_emptied_again(client, bruno):
+    area = AreaFactory()
+    heavy = {"included_g": "2000", "per_kg": "1,50", "max_g": "30000"}
+
+    client.post(SETTINGS, sent(rate(0, area=area.pk, name="Standard", **heavy)))
+
+    row = DeliveryRate.objects.get()
+    assert (row.included_g, row.per_kg, row.max_g) == (2000, Decimal("1.50"), 30000)
+    page = client.get(SETTINGS).content.decode()
+    assert all(f'value="{value}"' in page for value in ("2000", "1.50", "30000"))
+    client.post(SETTINGS, sent(rate(0, id=row.pk, area=area.pk, name="Standard"), known=1))
+    row.refresh_from_db()
+    assert (row.included_g, row.per_kg, row.max_g) == (0, Decimal("0.00"), None)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"included_g": "2000"}, "Say what a further kilogram costs"),
+        ({"included_g": "2000", "per_kg": "1", "max_g": "1999"}, "The heaviest parcel cannot weigh less"),
+        ({"max_g": "0"}, "The heaviest parcel cannot weigh less"),
+        ({"per_kg": "much"}, "much"),
+        ({"max_g": "1000001"}, "Use a whole number between 0 and 1,000,000."),
+    ],
+)
+def test_a_weight_that_makes_no_sense_is_refused_and_kept_in_its_field(client, values, text):
+    area = AreaFactory()
+
+    answer = client.post(SETTINGS, sent(rate(0, area=area.pk, name="Standard", **values)))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert text in page
+    assert page.count('<details class="details" open>') == 1
+    assert all(f'value="{value}"' in page for value in values.values())
+    assert not DeliveryRate.objects.exists()

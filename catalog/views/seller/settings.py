@@ -16,6 +16,7 @@ from accounts.guards import AuthenticatedRequest, requires
 from accounts.models import Seller
 from accounts.roles import Permission
 from catalog import pictures, shops, shortage
+from catalog.forms import rates as rate_forms
 from catalog.forms import shop as forms
 from catalog.models import ProductImage
 from shop.core import forms as core_forms
@@ -30,7 +31,7 @@ def shop_settings(request: AuthenticatedRequest) -> HttpResponse:
     seller = get_object_or_404(Seller, user=request.user)
     posted = request.POST if request.method == "POST" else None
     form = forms.ShopForm(posted, request.FILES or None, initial=forms.initial_of(seller))
-    rates = forms.RateFormSet(posted, initial=forms.rate_rows(seller), prefix="rates")
+    rates = rate_forms.RateFormSet(posted, initial=rate_forms.rate_rows(seller), prefix="rates")
     # Both are checked, so that every error shows at once.
     if posted is not None and all([form.is_valid(), rates.is_valid()]) and _save(request, seller, form, rates):
         messages.success(request, _("Settings saved."))
@@ -51,7 +52,7 @@ def _save(request: AuthenticatedRequest, seller: Seller, form: forms.ShopForm, r
         # Kept before the transaction, since a storage may be far away; one that is not used goes after a day.
         banner = values["banner"] and pictures.store(values["banner"], seller=seller, by=request.user)
         with transaction.atomic():
-            shops.set_rates(seller=seller, rates=forms.rates_of(rates), by=request.user)
+            shops.set_rates(seller=seller, rates=rate_forms.rates_of(rates), by=request.user)
             shops.update_shop(seller=seller, by=request.user, now=now, **{name: values[name] for name in TEXTS})
             shortage.set_shop_mark(seller=seller, low_at=values["low_stock_at"], by=request.user)
             if banner or values["remove_banner"]:
@@ -61,7 +62,7 @@ def _save(request: AuthenticatedRequest, seller: Seller, form: forms.ShopForm, r
         form.add_error("banner", error.message)
         return False
     except shops.BadShop as error:
-        forms.refuse(rates, error)
+        rate_forms.refuse(rates, error)
         core_forms.refuse(form, shops.BadShop(error.message, fields={
             name: texts for name, texts in error.fields.items() if name in form.fields
         }))  # fmt: skip
