@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,27 @@ def sentences(text: str) -> list[str]:
 
 
 def test_the_world_is_whole():
-    assert (len(SHOPS), len(PRODUCTS)) == (13, 76)
+    assert (len(SHOPS), len(PRODUCTS)) == (13, 78)
     assert {product["shop"] for product in PRODUCTS} == set(SHOPS)
     assert 8 <= sum("/" not in path for path in CATEGORIES) <= 10
     assert len({product["slug"] for product in PRODUCTS}) == len(PRODUCTS)
+
+
+def test_categories_are_many_and_none_is_empty():
+    """Books and wine are taxed differently from what they stand beside, so these two may be as small as they are."""
+    filled = Counter(product["category"] for product in PRODUCTS)
+    leaves = {path for path, node in CATEGORIES.items() if not node.get("children")}
+
+    assert set(filled) == leaves
+    assert len(leaves) >= 20
+    assert {path for path, count in filled.items() if count < 2} <= {"stationery/books", "food-drink/wine"}
+
+
+def test_most_products_have_several_pictures():
+    counts = [len(product["pictures"]) for product in PRODUCTS]
+
+    assert sum(count > 1 for count in counts) > len(counts) * 0.7
+    assert sum(counts) >= 208
 
 
 def test_every_picture_exists_is_used_once_and_is_small():
@@ -62,6 +80,16 @@ def test_every_picture_exists_is_used_once_and_is_small():
         with Image.open(DEMO / "pictures" / name) as picture:
             assert picture.size == (800, 1000)
         assert (DEMO / "pictures" / name).stat().st_size < 60_000
+    assert sum(file.stat().st_size for file in (DEMO / "pictures").iterdir()) < 20_000_000
+
+
+def test_colours_show_a_picture_each():
+    """Except for the throws, whose one picture shows all three."""
+    for product in PRODUCTS:
+        shown = {variant["options"].get("Colour"): variant.get("picture") for variant in product["variants"]}
+        if len(shown) > 1 and product["slug"] != "wool-throws":
+            assert all(shown.values()), product["slug"]
+            assert len(set(shown.values())) == len(shown), product["slug"]
 
 
 @each_product
