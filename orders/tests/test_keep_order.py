@@ -88,6 +88,20 @@ def test_an_address_with_an_account_answers_the_same_and_keeps_the_order_out_of_
     assert "Check your email" in guest.get(response.url).text
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_the_page_afterwards_tells_no_address_with_an_account_from_one_without(guest, order, alice, known):
+    if known:
+        Order.objects.filter(pk=order.pk).update(email=alice.email)
+    keep(guest, order)
+    guest.get(submitted(order))  # the message is shown once
+
+    page, again = guest.get(submitted(order)).text, keep(guest, order)
+
+    assert "Choose a password" not in page
+    assert (again.status_code, again.url) == (302, submitted(order))
+    assert User.objects.filter(email="new@example.com").exists() is not known
+
+
 @pytest.mark.parametrize("password", ["", "short", "password123", "new@example.com", "x" * 10_000, "\0"])
 def test_refuses_a_weak_password(guest, order, password):
     response = keep(guest, order, password)

@@ -24,6 +24,10 @@ from orders.queries import checkout, detail, invoices
 from orders.queries.checkout import Standing
 from shop.core import ratelimit
 
+# The order that this browser asked to keep. The page offers it no more, whether or not an account came of it: what
+# became of it would tell whether the address has one already.
+KEPT = "kept_order"
+
 
 def go_and_pay(request: HttpRequest, order: Order) -> HttpResponse:
     """To the page where an online order is paid, otherwise to the confirmation."""
@@ -88,7 +92,7 @@ def submitted(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
 def _context(request: HttpRequest, order: Order, form: KeepForm | None = None) -> dict[str, Any]:
     viewer = request.user if isinstance(request.user, User) else None
     own_page = order.get_absolute_url() if viewer and order.buyer_id == viewer.pk else tracking.path(order)
-    may_keep = viewer is None and keeping.may_keep(order)
+    may_keep = viewer is None and _may_keep(request, order)
     return {
         "order": order,
         "cards": detail.cards(order, viewer=viewer),
@@ -100,6 +104,10 @@ def _context(request: HttpRequest, order: Order, form: KeepForm | None = None) -
     }
 
 
+def _may_keep(request: HttpRequest, order: Order) -> bool:
+    return keeping.may_keep(order) and request.session.get(KEPT) != str(order.checkout_id)
+
+
 @guards.public
 @require_POST
 def keep(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
@@ -108,8 +116,9 @@ def keep(request: HttpRequest, checkout_id: uuid.UUID) -> HttpResponse:
     form = KeepForm(request.POST, order=order)
     if not form.is_valid():
         return render(request, "orders/placed.html", _context(request, order, form), status=422)
-    if keeping.may_keep(order):
+    if _may_keep(request, order):
         ratelimit.hit(request, "register", key=ratelimit.address(request), strict=True)
         keeping.keep_order(order=order, password=form.cleaned_data["password"], now=timezone.now())
+        request.session[KEPT] = str(order.checkout_id)
     messages.success(request, _("Check your email. We sent you a link; open it to finish your account."))
     return redirect(f"/order/submitted/{checkout_id}/")
