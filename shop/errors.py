@@ -40,7 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if http.wants_json(request):
         words = _("Something went wrong on our side.")
         if reference:
-            words = f"{words} {_('Reference: %(reference)s') % {'reference': reference}}"
+            words += " " + _("Reference: %(reference)s") % {"reference": reference}
         response: HttpResponse = http.json_error(500, "server_error", words)
     else:
         response = render(None, "500.html", {"reference": reference}, status=500)

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "tree_queries",
     "ninja",
     "phonenumber_field",
+    "django_countries",
     "django_structlog",
     "accounts",
     "catalog",

@@ -86,4 +86,5 @@ class TaxRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.category or _('Standard')}: {self.percent} %"
+        where = self.category or _("Standard")
+        return f"{where}: {self.percent} %"

@@ -101,7 +101,7 @@ class Paper:
         def foot(canvas: Canvas, _document: object) -> None:
             text = _("Page %(page)s of %(pages)s") % {"page": canvas.getPageNumber(), "pages": sheets}
             if self.missed:
-                text = f"{_('Letters shown as “?” are on the printable page of the order.')} {text}"
+                text = _("Letters shown as “?” are on the printable page of the order.") + " " + text
             canvas.setFont(fonts.REGULAR, 8)
             canvas.setFillColor(_GREY)
             canvas.drawRightString(A4[0] - MARGIN, MARGIN * 2 / 3, text)

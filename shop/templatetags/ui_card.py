@@ -30,9 +30,8 @@ def card(row: Any, level: int = 2, eager: bool = False, sizes: str = CARD_SIZES)
     :param eager: True for the cards of the first row, whose pictures must not wait.
     """
     get = _getter(row)
-    sale = (
-        f'<span class="card__flag badge badge--sale" aria-hidden="true">{gettext("Sale")}</span>' if get("was") else ""
-    )
+    flag = gettext("Sale")
+    sale = f'<span class="card__flag badge badge--sale" aria-hidden="true">{esc(flag)}</span>' if get("was") else ""
     price = ui_text.price(
         get("price"), get("was"), get("percent_off"), bool(get("from_price")), get("unit_price") or ""
     )
@@ -72,7 +71,8 @@ def _getter(row: Any) -> Any:
 def _note(get: Any) -> str:
     """Stock and arrival in a line: "Only 3 left · arrives Tue 24 – Wed 25 Nov"."""
     if get("stock") == "sold_out":
-        return f'<span class="stock stock--out">{esc(gettext("Sold out"))}</span>'
+        gone = gettext("Sold out")
+        return f'<span class="stock stock--out">{esc(gone)}</span>'
     words: str = esc(gettext("In stock"))
     if get("stock") == "low":
         left = ngettext("Only %(left)s left", "Only %(left)s left", get("left")) % {"left": get("left")}
@@ -80,4 +80,5 @@ def _note(get: Any) -> str:
     if not get("arrival"):
         return str(words)
     arrival = f'<span class="card__date">{esc(get("arrival"))}</span>'
-    return f"{words} · {esc(gettext('arrives %(date)s')).replace('%(date)s', arrival)}"
+    arrives = esc(gettext("arrives %(date)s")).replace("%(date)s", arrival)
+    return f"{words} · {arrives}"

@@ -21,6 +21,18 @@ from shop.templatetags.markup import attributes, component
 register = template.Library()
 
 AVATAR_HUES = 8
+# They point along the line of reading, and so the other way on a page that runs from right to left.
+POINTING = {
+    "arrow-left",
+    "arrow-right",
+    "chevron-left",
+    "chevron-right",
+    "list",
+    "log-in",
+    "log-out",
+    "truck",
+    "undo-2",
+}
 
 
 @register.simple_tag
@@ -33,7 +45,7 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 def _icon(name: str, label: str, size: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" width="24" height="24" aria-hidden="true"><use href="{}#{}"></use></svg>{}',
-        f" icon--{size}" if size else "",
+        (f" icon--{size}" if size else "") + (" icon--points" if name in POINTING else ""),
         static("img/icons.svg"),
         name,
         format_html('<span class="u-hidden">{}</span>', label) if label else "",

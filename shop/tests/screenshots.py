@@ -2,7 +2,7 @@
 Pictures of every page at four widths, light and dark, and contact sheets of them, into var/screenshots:
 `make screenshots`.
 
-    python shop/tests/screenshots.py [--base https://localhost:4000] [--only listing,product] [--widths 1280,390,320]
+    python shop/tests/screenshots.py [--base https://localhost:4000] [--only listing,product] [--widths 1280,390,320] [--language ar]
 
 Needs a running shop with its demo world and Chromium on PATH. Also says which page scrolls sideways and which one
 logs an error in the browser's console (a blocked style or script, say).
@@ -54,6 +54,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="names of pages, separated by commas")
     parser.add_argument("--widths", default="320,390,768,1280")
     parser.add_argument("--themes", default=",".join(THEMES))
+    parser.add_argument("--language", default="en", help="what the browser asks for: en, de or ar")
     parser.add_argument("--into", type=Path, default=data / "screenshots")
     parser.add_argument("--data", type=Path, default=data, help="the data directory of the running shop")
     parser.add_argument("--fold", action="store_true", help="only what fits the window, not the whole page")
@@ -71,6 +72,7 @@ def _take(
             color_scheme="dark" if theme == "dark" else "light",
             ignore_https_errors=True,
             reduced_motion="reduce",
+            locale=args.language,
         )
         page = context.new_page()
         logged: list[str] = []

@@ -51,6 +51,11 @@ def test_module_marks_every_sentence(path):
     assert not found, "call gettext for it"
 
 
+@pytest.mark.parametrize("path", [path for path in extracting.files() if path.suffix == ".py"], ids=str)
+def test_no_marked_text_hides_in_an_f_string(path):
+    assert not list(unmarked.out_of_reach(path.read_text())), "give it a name before the f-string"
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -11,7 +11,7 @@ from shop.tests.shots import Shot
 def sign_in(page: sync_api.Page, role: str, data: Path) -> None:
     login = house.login(data, role)
     page.goto("/login/")
-    page.get_by_label("Email").fill(login["email"])
+    page.locator("[name=email]").fill(login["email"])
     page.locator("input[type=password]").fill(login["password"])
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_load_state("networkidle")
