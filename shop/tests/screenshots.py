@@ -2,7 +2,8 @@
 Pictures of every page at four widths, light and dark, and contact sheets of them, into var/screenshots:
 `make screenshots`.
 
-    python shop/tests/screenshots.py [--base https://localhost:4000] [--only listing,product] [--widths 1280,390,320] [--language ar]
+    python shop/tests/screenshots.py [--base https://localhost:4000] [--only listing,product] [--widths 1280,390,320]
+                                    [--language ar]
 
 Needs a running shop with its demo world and Chromium on PATH. Also says which page scrolls sideways and which one
 logs an error in the browser's console (a blocked style or script, say).

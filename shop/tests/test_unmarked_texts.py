@@ -10,6 +10,7 @@ NAMES = {"Millrow", "millrow", "mill", "row", "Millrow – Millrow", ": review//
 # Read by nobody who shops: what programs read, what the log, a command or the office says, names of companies.
 ELSEWHERE = (
     "accounts/api/", "cart/api/", "catalog/api/", "orders/api/", "catalog/evaluation/", "catalog/synthetic/",
+    "shop/backups/",
     "shop/embedded/", "shop/environment", "shop/bootstrap", "shop/cleaning", "shop/command_line", "shop/serving/",
     "accounts/retention", "cart/retention", "catalog/retention", "orders/retention", "orders/carriers",
     "accounts/operations/housekeeping", "accounts/operations/sessions", "shop/multiplied", "shop/sitemap",

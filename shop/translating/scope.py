@@ -23,9 +23,11 @@ _NOT_FOR_SHOPPERS = (
     "accounts/forms/payout", "accounts/views/payout", "accounts/models/audit", "accounts/models/seller",
     "accounts/operations/roles", "catalog/api/", "catalog/forms/adjusting", "catalog/forms/conflict",
     "catalog/forms/listed", "catalog/forms/offers", "catalog/forms/pieces", "catalog/forms/product",
+    "catalog/forms/rates",
     "catalog/forms/shop", "catalog/forms/transfer", "catalog/models/delivery", "catalog/models/search",
     "catalog/models/stock", "catalog/models/transfer", "catalog/operations", "catalog/shops", "catalog/siblings",
     "catalog/stock", "catalog/tree", "orders/models/cash", "orders/models/ledger", "orders/fulfilment",
+    "orders/goodwill",
     "orders/refunding", "orders/payments/refunds", "orders/payments/signature", "orders/personal", "shop/core/charts",
     "templates/_components/stat", "cart/models/coupons",
 )  # fmt: skip
