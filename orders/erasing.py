@@ -8,6 +8,7 @@ from accounts.operations.erasure import CannotErase
 from catalog.models import Review
 from orders import ledger, photos, proofs
 from orders.models import (
+    BankAccount,
     CashCount,
     CouponRedemption,
     KeptAnswer,
@@ -39,6 +40,7 @@ def erase(user: User) -> None:
     _check_orders(mine)
     # What is asked for by `mine` comes first: the order itself is found by what goes.
     proofs.remove(Proof.objects.filter(parcel__order__in=mine))
+    BankAccount.objects.filter(order__in=mine).delete()
     sent_back = ReturnLine.objects.filter(request__parcel__order__in=mine)
     photos.discard(list(sent_back.exclude(photo="").values_list("photo", flat=True)))
     sent_back.update(note="", photo="")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from orders.models import CouponRedemption, Order, OrderEvent, Payout, Proof, ReturnRequest
+from orders.models import BankAccount, CouponRedemption, Order, OrderEvent, Payout, Proof, ReturnRequest
 
 
 def orders(user: User) -> list[dict[str, Any]]:
@@ -81,6 +81,14 @@ def payouts(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def bank_accounts(user: User) -> list[dict[str, Any]]:
+    """Where money of an order was to go back to."""
+    rows = BankAccount.objects.filter(order__in=Order.objects.naming(user)).select_related("order").order_by("pk")
+    return [
+        {"order": row.order.number, "holder": row.holder, "iban": row.iban, "given_at": row.given_at} for row in rows
+    ]
+
+
 def proofs(user: User) -> list[dict[str, Any]]:
     """What a courier noted at doors."""
     rows = Proof.objects.filter(by=user).select_related("parcel").order_by("-at", "-id")
@@ -93,6 +101,7 @@ SECTIONS = {
     "returns": returns,
     "coupons": coupons,
     "payouts": payouts,
+    "accounts for refunds": bank_accounts,
     "proofs of delivery": proofs,
 }
 HANDED_OUT = {
@@ -101,6 +110,8 @@ HANDED_OUT = {
     "orders.ReturnRequest.instructions": "returns",
     "orders.CouponRedemption.buyer": "coupons",
     "orders.Payout.details": "payouts",
+    "orders.BankAccount.holder": "accounts for refunds",
+    "orders.BankAccount.iban": "accounts for refunds",
     "orders.Proof.note": "proofs of delivery",
     "orders.Proof.by": "proofs of delivery",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from orders import proofs, replays
+from orders import proofs, refund_account, replays
 from orders.models import Order, Proof
 from shop.core import crypto
 
@@ -15,6 +15,8 @@ from shop.core import crypto
 CONTACT = timedelta(days=365)
 # What the books must hold, § 147 AO and § 14b UStG: ten years, and the rest of the last one.
 BOOKS = timedelta(days=11 * 365)
+# The transfer was made, and a bank that sends it back has done so.
+BANK_ACCOUNTS = timedelta(days=30)
 SEALED = f"{crypto.VERSION}:"
 
 
@@ -28,6 +30,11 @@ def contacts(now: datetime) -> int:
 def names(now: datetime) -> int:
     rows: Any = Order.objects.filter(placed_at__lt=now - BOOKS).filter(line1__startswith=SEALED)
     return int(rows.update(full_name=_("Deleted after ten years"), line1="", line2=""))
+
+
+def bank_accounts(now: datetime) -> int:
+    """Longer only while money waits for one."""
+    return refund_account.forget(before=now - BANK_ACCOUNTS)
 
 
 def notes_at_the_door(now: datetime) -> int:
@@ -47,6 +54,7 @@ def answers_to_phones(now: datetime) -> int:
 RULES: dict[str, tuple[str, Callable[[datetime], int]]] = {
     "Phone number and note for the courier of an order": ("1 year after the order", contacts),
     "Name and street of an order": ("11 years, for the books", names),
+    "Bank account for a refund": ("30 days, and as long as money waits for it", bank_accounts),
     "Proofs of delivery: note and picture": ("180 days", notes_at_the_door),
     "Answers to a courier's phone": ("7 days", answers_to_phones),
 }

@@ -15,6 +15,7 @@ from orders.views import (
     guest,
     paying,
     proofs,
+    refund_account,
     returning,
     sandbox,
     seller,
@@ -40,6 +41,7 @@ _CUSTOMER: list[URLPattern] = [
     path("orders/<str:number>/again/", customer.again, name="again"),
     path("orders/<str:number>/invoice/", customer.invoice, name="invoice"),
     path("orders/<str:number>/invoice/pdf/", documents.own_invoice, name="invoice-pdf"),
+    path("orders/<str:number>/refund-account/", refund_account.own, name="refund-account"),
     path("orders/<str:number>/return/", returning.own, name="return"),
     path("orders/<str:number>/proof/<int:proof_id>/", proofs.of_buyer, name="proof"),
     path("orders/<str:number>/review/<int:line_id>/", customer.review, name="review"),
@@ -51,6 +53,7 @@ _GUEST: list[URLPattern] = [
     path("track/<str:token>/invoice/", guest.invoice, name="track-invoice"),
     path("track/<str:token>/invoice/pdf/", documents.linked_invoice, name="track-invoice-pdf"),
     path("track/<str:token>/proof/<int:proof_id>/", proofs.of_guest, name="track-proof"),
+    path("track/<str:token>/refund-account/", refund_account.by_link, name="track-refund-account"),
     path("track/<str:token>/return/", returning.by_link, name="track-return"),
 ]
 _SELLER: list[URLPattern] = [

@@ -1,32 +1,8 @@
 """Where a shop's money goes."""
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from shop.core.forms import Form
+from accounts.forms.bank import BankForm
 
 
-class PayoutForm(Form):
-    holder = forms.CharField(
-        label=gettext_lazy("Account holder"),
-        max_length=70,
-        error_messages={"required": gettext_lazy("Enter who holds the account.")},
-    )
-    iban = forms.CharField(
-        label=gettext_lazy("IBAN"), max_length=42, error_messages={"required": gettext_lazy("Enter the IBAN.")}
-    )
-
-    def clean_iban(self) -> str:
-        """Spaces are the writer's. The check digits are those of ISO 13616."""
-        iban = "".join(self.cleaned_data["iban"].split()).upper()
-        plain = iban.isascii() and iban.isalnum() and 15 <= len(iban) <= 34 and iban[:2].isalpha()
-        if not plain or int("".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])) % 97 != 1:
-            raise ValidationError(_("This is not an IBAN. It looks like DE02 1203 0000 0000 2020 51."))
-        return iban
-
+class PayoutForm(BankForm):
     def details(self) -> str:
-        iban = self.cleaned_data["iban"]
-        groups = " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
-        return f"{self.cleaned_data['holder']}, {groups}"
+        return f"{self.cleaned_data['holder']}, {self.in_groups()}"

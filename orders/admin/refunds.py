@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
-from orders import refunding
+from orders import refund_account, refunding
 from orders.admin import acting, letting_off
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
 from orders.admin.parcels import read_reason
@@ -83,6 +83,7 @@ class RefundAdmin(ReadOnly):
         """The money was transferred or handed over."""
         refund = get_object_or_404(Refund.objects.select_related("payment__order"), pk=refund_id)
         form = ByHandForm(request.POST or None)
+        account = refund_account.known(refund.payment.order)
 
         def deed(filled: ByHandForm) -> object:
             who: Any = request.user
@@ -99,6 +100,7 @@ class RefundAdmin(ReadOnly):
             facts=[
                 (_("Amount:"), money.shown(refund.amount)),
                 (_("To:"), f"{refund.payment.order.full_name} · {refund.payment.order.email}"),
+                (_("Account:"), f"{account.holder} · {account.iban}" if account else _("The buyer has not said")),
             ],
         )
         return acting.act(self, request, page)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from orders import tracking
 from orders.emails import addressed
-from orders.models import Order, Payment, Refund
-from shop.core import jobs
+from orders.models import BankAccount, Order, Payment, Refund
+from shop.core import jobs, mail
 
 
 @jobs.job
@@ -33,6 +34,17 @@ def send_refunded(*, refund_id: int) -> None:
     """Money is on its way back."""
     refund = Refund.objects.select_related("payment", "parcel__seller").get(pk=refund_id)
     addressed.to_buyer("order_refunded", _order(refund.payment.order_id), about=f"refund:{refund_id}", refund=refund)
+
+
+@jobs.job
+def send_refund_due(*, refund_id: int) -> None:
+    """Cash is to go back: we ask where to, unless the buyer has said."""
+    refund = Refund.objects.select_related("payment").get(pk=refund_id)
+    order = _order(refund.payment.order_id)
+    if BankAccount.objects.filter(order=order).exists():
+        return
+    url = mail.absolute(f"{tracking.page_of(order)}refund-account/")
+    addressed.to_buyer("refund_due", order, about=f"refund:{refund_id}", refund=refund, url=url)
 
 
 def _order(order_id: int) -> Order:

@@ -1,3 +1,4 @@
+from orders.models.bank import BankAccount
 from orders.models.cash import CashCount, CashCountEvent, CashCountItem
 from orders.models.invoice import Invoice, InvoiceKind, InvoiceSeries
 from orders.models.kept import KeptAnswer
@@ -20,6 +21,7 @@ from orders.models.returns import ReturnEvent, ReturnLine, ReturnReason, ReturnR
 from orders.models.sent_mail import SentMail
 
 __all__ = [
+    "BankAccount",
     "ByHandWay",
     "CashCount",
     "CashCountEvent",

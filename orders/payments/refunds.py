@@ -13,6 +13,7 @@ from accounts.models import User
 from catalog import stock
 from orders import invoicing, ledger
 from orders.amounts import Part
+from orders.emails import placing as mails
 from orders.models import OrderLine, Parcel, Payment, Refund, RefundLine
 from orders.payments import sending
 from orders.states import RefundStatus
@@ -117,6 +118,8 @@ def promise(refund: Refund, *, by: User | None, now: datetime) -> None:
     invoicing.credit(refund=refund, now=now)
     stock.take_back(restocked, by=by, at=now)
     jobs.enqueue(sending.send, refund_id=refund.pk)
+    if sending.is_by_hand(refund):
+        jobs.enqueue(mails.send_refund_due, refund_id=refund.pk)
 
 
 def _hold_back(payment: Payment, amount: Decimal) -> bool:

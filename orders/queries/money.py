@@ -7,24 +7,29 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from orders.models import Order, Refund
+from orders.payments import sending
 from orders.states import RefundStatus
 
 
 @dataclass(frozen=True)
 class GivenBack:
-    """:ivar state: in words: asked for, on its way, arrived."""
+    """
+    :ivar state: in words: asked for, on its way, arrived.
+    :ivar waits: whether somebody has to pay it, so that we must know where.
+    """
 
     what: str
     amount: Decimal
     state: str
+    waits: bool
 
 
 def refunds_of(order: Order) -> list[GivenBack]:
     """What was promised back, the oldest first. A refusal by a provider is the office's worry: it stays on its way."""
     rows: QuerySet[Refund] = Refund.objects.promised().filter(payment__order=order)
     return [
-        GivenBack(_what(refund), refund.amount, _state(refund))
-        for refund in rows.select_related("parcel__seller").prefetch_related("lines__line").order_by("pk")
+        GivenBack(_what(refund), refund.amount, _state(refund), sending.is_by_hand(refund))
+        for refund in rows.select_related("payment", "parcel__seller").prefetch_related("lines__line").order_by("pk")
     ]
 
 

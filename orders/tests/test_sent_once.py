@@ -17,8 +17,8 @@ from orders.tests.factories import ParcelFactory
 from shop.core import jobs
 
 ALL = (
-    "order_placed", "order_paid", "order_expired", "order_refunded", "parcel_new", "parcel_packed", "parcel_shipped",
-    "parcel_out_for_delivery", "parcel_delivered", "parcel_could_not_deliver", "parcel_cancelled",
+    "order_placed", "order_paid", "order_expired", "order_refunded", "refund_due", "parcel_new", "parcel_packed",
+    "parcel_shipped", "parcel_out_for_delivery", "parcel_delivered", "parcel_could_not_deliver", "parcel_cancelled",
     "parcel_cancelled_shop", "return_asked", "return_approved", "return_rejected", "return_received", "review_invite",
 )  # fmt: skip
 

@@ -98,6 +98,7 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
     """The order with a card per parcel; while one is out for delivery the page asks again every minute."""
     order = _loaded(access)
     cards = detail.cards(order, viewer=access.viewer)
+    refunds = money.refunds_of(order)
     context = {
         "order": order,
         "cards": cards,
@@ -109,7 +110,8 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
         "may_cancel": any(card.may_cancel for card in cards),
         "may_return": returning.may_return(order.parcels.all(), now=timezone.now()),
         "returns": returning.of_order(order),
-        "refunds": money.refunds_of(order),
+        "refunds": refunds,
+        "wants_account": any(refund.waits for refund in refunds),
     }
     return render(request, "orders/detail.html", context)
 

@@ -35,6 +35,10 @@ class Access:
         return f"{self.page}return/"
 
     @property
+    def refund_account(self) -> str:
+        return f"{self.page}refund-account/"
+
+    @property
     def again(self) -> str:
         return f"{self.page}again/"
 

@@ -216,6 +216,8 @@ TABLE: list[Row] = [
     Row("orders/<str:number>/again/", OWNER_MOVES, method="POST"),
     Row("orders/<str:number>/invoice/", OWNER),
     Row("orders/<str:number>/invoice/pdf/", OWNER_MOVES),
+    Row("orders/<str:number>/refund-account/", OWNER),
+    Row("orders/<str:number>/refund-account/", "login 404 404 422 404 404 404", method="POST"),
     Row("orders/<str:number>/return/", OWNER),
     Row("orders/<str:number>/return/", "login 404 404 422 404 404 404", method="POST"),
     Row("orders/export/", PEOPLE),
@@ -227,6 +229,8 @@ TABLE: list[Row] = [
     Row("track/<str:token>/invoice/", ANYBODY),
     Row("track/<str:token>/proof/<int:proof_id>/", ANYBODY),
     Row("track/<str:token>/invoice/pdf/", "302"),
+    Row("track/<str:token>/refund-account/", ANYBODY),
+    Row("track/<str:token>/refund-account/", "422", method="POST"),
     Row("track/<str:token>/return/", ANYBODY),
     Row("track/<str:token>/return/", "422", method="POST"),
     # The shop's desk

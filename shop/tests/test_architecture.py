@@ -95,6 +95,7 @@ DOMAIN = {
         "proofs",
         "purchases",
         "redeeming",
+        "refund_account",
         "refunding",
         "replays",
         "retention",
