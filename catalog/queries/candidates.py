@@ -35,11 +35,23 @@ def of(wanted: Wanted, columns: Mapping[str, str], *, tier: int, is_narrow: bool
         Condition(f"{score.sql} AS score", score.params),
         Condition(f"{exact.sql} AS is_exact", exact.params),
     ]
+    source = _best(wanted, tier=tier, is_narrow=is_narrow)
+    sql = f"SELECT {', '.join(part.sql for part in selected)} FROM ({source.sql}) AS source"
+    return Condition(sql, (*(value for part in selected for value in part.params), *source.params))
+
+
+def _best(wanted: Wanted, *, tier: int, is_narrow: bool) -> Condition:
+    """The best sellers of the matches. Those of a category are chosen in its index, and only then read."""
     where = wanted.condition if is_narrow else wanted.matches
     nearest = f" AND tier <= {tier}" if tier < LAST_TIER else ""
-    source = (
-        f"SELECT {_COLUMNS}, vector, norms FROM {TABLE} WHERE {where.sql}{nearest}"
-        f" ORDER BY {ranking.SALES} LIMIT {ranking.MOST_COUNTED + 1}"
+    first = f"ORDER BY {ranking.SALES} LIMIT {ranking.MOST_COUNTED + 1}"
+    stretch = matching.stretch(wanted.filters, is_narrow=is_narrow)
+    if stretch is None:
+        return Condition(
+            f"SELECT {_COLUMNS}, vector, norms FROM {TABLE} WHERE {where.sql}{nearest} {first}", where.params
+        )
+    chosen = f"SELECT product_id FROM {TABLE} WHERE {where.sql} AND {stretch.sql} {first}"
+    return Condition(
+        f"SELECT {_COLUMNS}, vector, norms FROM ({chosen}) AS chosen JOIN {TABLE} USING (product_id)",
+        (*where.params, *stretch.params),
     )
-    sql = f"SELECT {', '.join(part.sql for part in selected)} FROM ({source}) AS source"
-    return Condition(sql, (*(value for part in selected for value in part.params), *where.params))

@@ -28,6 +28,8 @@ class Condition:
 
 
 ALWAYS = Condition("TRUE")
+# Filters whose columns the index of categories includes.
+COVERED = frozenset({"category", "price", "rating", "in_stock", "on_sale"})
 
 
 def rows(sql: str, params: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -102,6 +104,18 @@ def _joined(word: str, conditions: Iterable[Condition]) -> Condition:
         return ALWAYS
     sql = word.join(part.sql for part in parts)
     return Condition(f"({sql})", tuple(value for part in parts for value in part.params))
+
+
+def stretch(filters: Filters, *, is_narrow: bool) -> Condition | None:
+    """
+    The stretch of the index of categories in which everything lies and that answers alone, without the table. None
+    where there is no single one, or where words or filters ask for more than stands in that index.
+    """
+    groups = by_group(filters) if is_narrow else {}
+    paths = [filters.scope] if filters.scope else [*filters.categories] if is_narrow else []
+    if len(paths) != 1 or not filters.words.is_blank or filters.shop or not COVERED.issuperset(groups):
+        return None
+    return in_scope(paths[0])
 
 
 def in_scope(path: str) -> Condition:

@@ -142,11 +142,13 @@ def _page(wanted: Wanted, counts: Counts, page: int) -> list[int]:
     start = min(page - 1, ranking.MOST_COUNTED // ranking.PAGE_SIZE - 1) * ranking.PAGE_SIZE
     order = ranking.ORDERS.get(wanted.filters.sort, ranking.SALES)
     # So many match that they are soon met along the index of the order; if they all stand at its end, they are sorted.
-    # Each inner limit keeps the planner from the other way.
+    # Each inner limit keeps the planner from the other way. A category is sorted within its index at once.
+    scope = wanted.filters.scope
+    is_covered = matching.stretch(wanted.filters, is_narrow=True)
     walked = f"SELECT * FROM (SELECT * FROM {TABLE} ORDER BY {order} LIMIT {LONGEST_WALK}) AS walked WHERE {where.sql}"
-    stretch = matching.in_scope(wanted.filters.scope) if wanted.filters.scope else matching.ALWAYS
-    sorted_ = f"SELECT * FROM {TABLE} WHERE {where.sql} AND {stretch.sql} OFFSET 0"
-    for source, params in ((walked, where.params), (sorted_, (*where.params, *stretch.params))):
+    sorted_ = matching.all_of([where, is_covered or (matching.in_scope(scope) if scope else matching.ALWAYS)])
+    ways = [] if is_covered else [(walked, where.params)]
+    for source, params in (*ways, (f"SELECT * FROM {TABLE} WHERE {sorted_.sql} OFFSET 0", sorted_.params)):
         sql = f"SELECT product_id FROM ({source}) AS source ORDER BY {order} LIMIT %s OFFSET %s"
         ids = [row[0] for row in matching.rows(sql, (*params, ranking.PAGE_SIZE, start))]
         if len(ids) == ranking.PAGE_SIZE:
