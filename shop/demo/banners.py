@@ -24,10 +24,11 @@ def build() -> None:
 
 
 def _shown(slug: str) -> list[str]:
-    """The first picture of each product, then other views where the shop has few products."""
+    """One picture of each product, a close look where there is one: the fronts stand in the list below anyway."""
     mine = [[picture["file"] for picture in entry["pictures"]] for entry in world.products() if entry["shop"] == slug]
-    fronts, others = [files[0] for files in mine], [file for files in mine for file in files[1:]]
-    return [*fronts, *others][:TILES]
+    chosen = [next((file for file in files if "--close-up" in file), files[-1]) for files in mine]
+    others = [file for files in mine for file in files if file not in chosen]
+    return [*chosen, *others][:TILES]
 
 
 def _row(names: list[str]) -> io.BytesIO:
