@@ -129,7 +129,7 @@ def _more(now: datetime, random: Random) -> Iterator[PlannedOrder]:
         buyer = "ewa" if ending is Ending.RETURNED else random.choice(guests if number % 6 == 1 else buyers)
         wished = sorted(set(random.choices(wants, weights, k=random.choice((1, 1, 1, 2, 2)))))
         chosen = [slug for slug in wished if _delivers(slug, buyer) and (ending not in FREED or _plenty(slug))]
-        placed = rhythm.moment(now, random, days=(7, random.choice((18, 30, 60, DAYS - 1))))
+        placed = rhythm.moment(now, random, days=(5, random.choice((12, 18, 30, 60, DAYS - 1))))
         yield _past(f"more-{number}", buyer, placed, chosen or ["speckled-mug"], random, ending=ending)
 
 
@@ -166,10 +166,12 @@ def _recent(now: datetime) -> Iterator[PlannedOrder]:
         shops = [world.shop_of_sku()[sku] for sku in entry["lines"]]
         written: dict[str, str] | str = entry["ends"]
         ends = dict(written) if isinstance(written, dict) else dict.fromkeys(shops, written)
+        # Nobody orders on the stroke of the hour.
+        ago = timedelta(hours=entry["hours_ago"], minutes=number * 23 % 53 if entry["hours_ago"] > 1 else 0)
         yield PlannedOrder(
             key=f"recent-{number}",
             buyer=entry["buyer"],
-            placed=rhythm.awake(now - timedelta(hours=entry["hours_ago"]), now=now),
+            placed=rhythm.awake(now - ago, now=now),
             payment=entry["payment"],
             lines=entry["lines"],
             ends={shop: Ending(ending) for shop, ending in ends.items()},
