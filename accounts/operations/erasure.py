@@ -99,12 +99,7 @@ def _check_hand_over(user: User) -> None:
 
 
 def _blank(user: User, now: datetime) -> None:
-    seller = getattr(user, "seller", None)
-    if seller is not None:
-        if seller.status == SellerStatus.APPLIED:
-            seller.move_to(SellerStatus.REJECTED, by=None, at=now)
-        seller.payout_details = ""
-        seller.save(update_fields=["payout_details"])
+    _forget_shop(user, now)
     _forget_in_log(user)
     user.email = NOBODY.format(pk=user.pk)
     user.full_name = user.phone = user.time_zone = user.language = ""
@@ -122,3 +117,16 @@ def _forget_in_log(user: User) -> None:
     if user.full_name.strip():
         named |= Q(object_repr__icontains=user.full_name.strip())
     LogEntry.objects.filter(named).update(object_repr=Concat(Value("#"), "object_id", output_field=CharField()))
+
+
+def _forget_shop(user: User, now: datetime) -> None:
+    """The name of a shop that sold something stays in the books. One that never opened is in none of them."""
+    seller = getattr(user, "seller", None)
+    if seller is None:
+        return
+    if seller.status == SellerStatus.APPLIED:
+        seller.move_to(SellerStatus.REJECTED, by=None, at=now)
+    if seller.status == SellerStatus.REJECTED:
+        seller.name, seller.slug = f"#{seller.pk}", f"closed-{seller.pk}"
+    seller.payout_details = seller.story = seller.town = ""
+    seller.save(update_fields=["payout_details", "story", "town", "name", "slug"])

@@ -187,6 +187,17 @@ def test_withdraws_an_application(browser, alice):
     assert Role.SELLER not in after.user.roles
 
 
+@pytest.mark.parametrize(("status", "stays"), [("applied", False), ("rejected", False), ("suspended", True)])
+def test_a_shop_that_never_opened_leaves_no_name(alice, status, stays):
+    SellerFactory(user=alice, name="Alice Anders Ceramics", slug="alice-anders", status=status)
+
+    operations.erase(user=alice, by=alice, now=timezone.now())
+
+    shop = Seller.objects.get(user=alice)
+    assert (shop.story, shop.town) == ("", "")
+    assert ("Alice" in shop.name, "alice" in shop.slug) == (stays, stays)
+
+
 def test_shows_times_in_ones_own_zone(browser, alice):
     moment = timezone.now().replace(year=2026, month=1, day=15, hour=12, minute=0)
     Device.objects.update(signed_in_at=moment, last_seen_at=moment)
