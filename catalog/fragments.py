@@ -50,11 +50,18 @@ def remembered_list(name: str, make: Callable[[], T]) -> T:
     if generation is None:
         cache.add(GENERATION, secrets.token_hex(8), None)
         return make()
-    key = f"catalog:list:{generation}:{get_language()}:{digest(name)}"
+    return remembered_for(LIST_SECONDS, f"{generation}:{name}", make)
+
+
+def remembered_for(seconds: int, name: str, make: Callable[[], T]) -> T:
+    """What `make` answered within so many seconds, whatever has changed since: for what is dear and may be late."""
+    if connection.in_atomic_block:
+        return make()
+    key = f"catalog:list:{get_language()}:{digest(name)}"
     known: T | None = cache.get(key)
     if known is None:
         known = make()
-        cache.set(key, known, LIST_SECONDS)
+        cache.set(key, known, seconds)
     return known
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Search engines accept 50,000 addresses in a file; smaller ones answer faster.
 PER_FILE = 5000
 MOST_FILES = 1_000_000
+INDEX_SECONDS = 3600
 NOT_FOR_ROBOTS = (
     "/admin/", "/api/", "/order/", "/orders/", "/track/", "/user-info/", "/update/", "/addresses/", "/seller/",
     "/deliver/", "/add/", "/del/", "/publish/", "/forget/",
@@ -138,9 +139,19 @@ def _section(name: str, number: int) -> list[dict[str, Any]]:
 
 
 def _product_files() -> list[tuple[int, int, date]]:
-    """Number of a file, its products, and when the last of them changed. One query, remembered with the lists."""
-    known = fragments.remembered_list(f"sitemap {PER_FILE}", _counted)
+    """
+    Number of a file, its products, and when the last of them changed. Remembered with the lists; of more products than
+    one file holds for an hour, since all of them are read for it: a new file is that late.
+    """
+    if fragments.remembered_list(f"sitemap is large {PER_FILE}", _is_large):
+        known = fragments.remembered_for(INDEX_SECONDS, f"sitemap {PER_FILE}", _counted)
+    else:
+        known = fragments.remembered_list(f"sitemap {PER_FILE}", _counted)
     return [(number, count, date.fromisoformat(last)) for number, count, last in known]
+
+
+def _is_large() -> bool:
+    return Product.objects.on_sale_floor().order_by()[: PER_FILE + 1].count() > PER_FILE
 
 
 def _counted() -> list[tuple[int, int, str]]:

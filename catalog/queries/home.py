@@ -5,13 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Seller
 from catalog import fragments, pictures
 from catalog.models import Category, ProductImage, SearchDocument
+from catalog.queries import matching
+from shop.core import numbers
 
 NEW_FOR = timedelta(days=7)
 # A row of fewer looks like a shop that closes.
@@ -19,6 +21,10 @@ FEWEST = 4
 PER_SHELF = 6
 STORIES = 3
 STORY_WORDS = 28
+# Products are not counted further: nobody waits for a million of them to be read for the front page.
+MOST_IN_TILE, MOST_PRODUCTS = 1_000, 10_000
+# The most reduced ones, of which the best sellers are shown.
+MOST_REDUCED = 200
 
 # A remembered picture: what `pictures.shown` needs of it.
 Picture = dict[str, Any] | None
@@ -30,6 +36,15 @@ class Tile:
     url: str
     count: int
     picture: Picture
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > MOST_IN_TILE
+
+    @property
+    def most(self) -> str:
+        return numbers.shown(MOST_IN_TILE)
 
     @property
     def image(self) -> pictures.Shown | None:
@@ -68,6 +83,12 @@ class Home:
     shops: int
 
     @property
+    def products_text(self) -> str:
+        """How many there are, as far as they were counted: 812, 10,000+."""
+        most = min(self.products, MOST_PRODUCTS)
+        return f"{numbers.shown(most)}{'+' if self.products > most else ''}"
+
+    @property
     def product_ids(self) -> list[int]:
         return list(dict.fromkeys(pk for shelf in self.shelves for pk in shelf.ids))
 
@@ -85,14 +106,16 @@ def page(*, now: datetime) -> Home:
 
 def _page(now: datetime) -> Home:
     documents = SearchDocument.objects.all()
-    sellers = documents.values_list("seller_id", flat=True).distinct()
-    return Home(_tiles(), list(_shelves(documents, now)), _stories(now), documents.count(), sellers.count())
+    products = documents.order_by()[: MOST_PRODUCTS + 1].count()
+    sellers = Seller.objects.filter(Exists(documents.filter(seller_id=OuterRef("pk"))))
+    return Home(_tiles(), list(_shelves(documents, now)), _stories(now), products, sellers.count())
 
 
 def _shelves(documents: QuerySet[SearchDocument], now: datetime) -> Iterable[Shelf]:
     in_stock = documents.filter(in_stock=True)
     new = in_stock.filter(published_at__gt=now - NEW_FOR).order_by("-published_at", "-product")
-    sale = in_stock.filter(discount_percent__gt=0).order_by("-discount_percent", "-popularity", "-product")
+    reduced = in_stock.filter(discount_percent__gt=0).order_by("-discount_percent", "-product")[:MOST_REDUCED]
+    sale = documents.filter(pk__in=reduced.values("pk")).order_by("-discount_percent", "-popularity", "-product")
     best = in_stock.filter(popularity__gt=0).order_by("-popularity", "-product")
     for key, title, url, rows in (
         ("new", _("New this week"), "/listing/?sort=newest", new),
@@ -104,12 +127,22 @@ def _shelves(documents: QuerySet[SearchDocument], now: datetime) -> Iterable[She
             yield Shelf(key, title, url, ids)
 
 
+# The first products of each category in the index of categories alone: the stretch from its path to its last child.
+_HELD = f"""
+SELECT c.path, (SELECT count(*) FROM (
+    SELECT FROM {matching.TABLE} d
+    WHERE d.category_path ~>=~ c.path AND d.category_path ~<~ (c.path || '0')
+      AND (d.category_path = c.path OR starts_with(d.category_path, c.path || '/'))
+    LIMIT %s
+) AS first)
+FROM unnest(%s::text[]) AS c(path)
+"""
+
+
 def _tiles() -> list[Tile]:
     """All top categories that hold something, with their picture or that of their best seller."""
-    root_of = Func("category_path", Value("/"), Value(1), function="split_part", output_field=CharField())
-    counted = SearchDocument.objects.annotate(root=root_of).order_by().values_list("root").annotate(Count("pk"))
-    held = dict(counted)
-    roots = Category.objects.active().filter(parent=None, path__in=held).select_related("picture")
+    roots = list(Category.objects.active().filter(parent=None).select_related("picture"))
+    held = dict(matching.rows(_HELD, [MOST_IN_TILE + 1, [root.path for root in roots]]))
     return [
         Tile(
             root.name,
@@ -117,7 +150,8 @@ def _tiles() -> list[Tile]:
             held[root.path],
             _kept(root.picture or _first_picture(SearchDocument.objects.below(root.path))),
         )
-        for root in roots.order_by("position", "name", "id")
+        for root in sorted(roots, key=lambda root: (root.position, root.name, root.pk))
+        if held[root.path]
     ]
 
 

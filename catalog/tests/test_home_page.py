@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from catalog.queries import home
 from catalog.tests.browsing import listed, offered, text
 from catalog.tests.factories import CategoryFactory, ProductFactory
 
@@ -28,6 +29,25 @@ def test_every_category_that_holds_something_is_one_click_away(client):
     assert "Kitchen 1 product" in text(response)
     assert [tile.name for tile in response.context["home"].tiles] == ["Kitchen"]
     assert response.context["home"].tiles[0].image is not None  # the best seller's, without one of its own
+
+
+def test_products_are_counted_so_far_and_no_further(client, monkeypatch):
+    monkeypatch.setattr(home, "MOST_IN_TILE", 2)
+    monkeypatch.setattr(home, "MOST_PRODUCTS", 4)
+    kitchen = CategoryFactory(name="Kitchen", slug="kitchen", path="kitchen")
+    near = CategoryFactory(name="Kitchen-2", slug="kitchen-2", path="kitchen-2")
+    for category in (kitchen, kitchen, near):
+        offered(category=category)
+    words = text(client.get("/", secure=True))
+    assert "Kitchen 2 products Kitchen-2 1 product" in words
+    assert "3 things from 3 shops" in words
+
+    for name in ("Mugs", "Pots"):
+        offered(category=CategoryFactory(name=name, parent=kitchen))
+
+    words = text(client.get("/", secure=True))
+    assert "Kitchen More than 2 products Kitchen-2 1 product" in words
+    assert "4+ things from 5 shops" in words
 
 
 @pytest.mark.parametrize(
@@ -71,7 +91,7 @@ def test_more_products_take_as_many_queries(client, django_assert_num_queries):
     fill(5)
 
     def read():
-        # products by category; top categories; a picture for the tile; new, sale, best; shops with stories; a picture;
+        # top categories; their products; a picture for the tile; new, sale, best; shops with stories; a picture;
         # number of products; of shops; cards; delivery rates
         with django_assert_num_queries(12):
             client.get("/", secure=True)

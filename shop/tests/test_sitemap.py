@@ -3,6 +3,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from catalog import fragments
 from catalog.models import ProductStatus
 from catalog.tests.factories import CategoryFactory, ProductFactory
 from shop import sitemap
@@ -71,3 +72,16 @@ def test_unchanged_sitemap_is_304(client):
     first = client.get("/sitemap.xml", secure=True)
 
     assert client.get("/sitemap.xml", headers={"if-none-match": first["ETag"]}, secure=True).status_code == 304
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_index_of_a_large_shop_is_counted_once_an_hour(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(sitemap, "PER_FILE", 3)
+    for _ in range(4):
+        ProductFactory()
+    client.get("/sitemap.xml", secure=True)
+    first = client.get("/sitemap.xml", secure=True).content
+    fragments.forget_lists()
+
+    with django_assert_num_queries(3):  # whether it is large; categories; shops
+        assert client.get("/sitemap.xml", secure=True).content == first
