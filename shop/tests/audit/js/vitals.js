@@ -5,7 +5,8 @@ async () => {
     scrollTo(0, y);
     await pause(40);
   }
-  await Promise.all([...document.images].map((image) => image.complete || image.decode().catch(() => null)));
+  // What stands beside the window (in a gallery, say) never comes: no use in waiting longer.
+  for (let turns = 0; turns < 10 && ![...document.images].every((image) => image.complete); turns++) await pause(50);
   await pause(120);
   scrollTo(0, 0);
   return window.auditKept;
