@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from shop.tests.audit import colours, counting, errors, journeys, lighthouse, pages, sheets, words
+from shop.tests.audit import colours, counting, errors, journeys, lighthouse, pages, sheets, switching, words
 from shop.tests.audit.figures import Figure
 from shop.tests.audit.place import Place
 
@@ -14,5 +14,6 @@ PARTS: dict[str, Callable[[Place], Iterator[Figure]]] = {
     "errors": errors.figures,
     "journeys": journeys.figures,
     "sheets": sheets.figures,
+    "switching": switching.figures,
     "lighthouse": lighthouse.figures,
 }
