@@ -66,6 +66,8 @@ def _attributes(element: Any, ids: set[str]) -> Iterator[str]:
         for target in str(element.attrs.get(name) or "").split():
             if target not in ids and not (name == "for" and element.name == "output"):
                 yield f"<{element.name} {name}={target}> leads nowhere"
+    empty = (name for name in ("id", *REFERENCES) if element.attrs.get(name) == "")
+    yield from (f"<{element.name} {name}> is empty" for name in empty)
     if element.name == "img" and "alt" not in element.attrs:
         yield "an image without alt"
     if element.name == "a" and element.attrs.get("href", "#") == "":
