@@ -32,9 +32,13 @@ def main() -> int:
     with _shop(args) as (url, data), sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=house.browser_arguments())
         scene = place.Place(browser, url, data, set(filter(None, args.only.split(","))))
-        measured = [one for name in args.parts.split(",") for one in parts.PARTS[name](scene)]
+        measured: list[figures.Figure] = []
+        for name in args.parts.split(","):
+            measured += parts.PARTS[name](scene)
+            # What was found is kept, even when a later part never ends.
+            figures.save(measured, args.into)
+            print(f"  {name}: {len(measured)} figures so far", file=sys.stderr)  # noqa: T201
         browser.close()
-    figures.save(measured, args.into)
     for line in table.lines(measured):
         print(line)  # noqa: T201
     print(f"Took {time.monotonic() - began:.0f} s; every figure is in {args.into}.")  # noqa: T201
