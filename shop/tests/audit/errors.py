@@ -30,7 +30,7 @@ FORMS = (
     Asked("details", "current_password"),
     Asked("address-add", "line1"),
     Asked("token-add", "label"),
-    Asked("delete-account", "password"),
+    Asked("delete-account", "current_password"),
     Asked("apply", "shop_name"),
     Asked("seller-add", "title"),
     Asked("seller-update", "title"),

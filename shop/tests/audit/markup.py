@@ -42,7 +42,9 @@ def faults(html: str) -> Iterator[str]:
     yield from (f"line {error.line}: {error.code}" for error in document.errors)
     elements: list[Any] = list(document.query("*"))
     ids = Counter(str(element.attrs["id"]) for element in elements if element.attrs.get("id"))
-    yield from (f"id {name} is there {count} times" for name, count in ids.items() if count > 1)
+    # What a template holds is not on the page yet.
+    drafts = Counter(str(one.attrs.get("id")) for one in elements if "template" in _ancestors(one))
+    yield from (f"id {name} is there {count} times" for name, count in (ids - drafts).items() if count > 1)
     for element in elements:
         yield from _relations(element)
         yield from _attributes(element, set(ids))

@@ -50,7 +50,8 @@ def test_pictures_further_down_come_when_somebody_gets_there(people: People, scr
     last = page.locator(".card__picture img").last
     assert last.evaluate("image => image.currentSrc === '' || !image.complete")
 
-    last.scroll_into_view_if_needed()
+    # Before that its picture has no box of its own to scroll to.
+    page.locator(".card__picture").last.scroll_into_view_if_needed()
 
     expect(last).to_be_visible()
     page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=last.element_handle())
