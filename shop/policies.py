@@ -1,9 +1,21 @@
-"""What the settings say to browsers and to Redis: values that no environment changes, given what it did say."""
+"""
+What the settings say of passwords, to browsers and to Redis: values that no environment changes, given what it did say.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from csp.constants import NONE, SELF
+
+_VALIDATION = "django.contrib.auth.password_validation"
+PASSWORDS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("full_name", "email")},
+    },
+]
 
 
 def content_security(payment_pages: Sequence[str]) -> dict[str, Any]:

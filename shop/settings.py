@@ -190,14 +190,7 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["accounts.hashers.Argon2"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("full_name", "email")},
-    },
-]
+AUTH_PASSWORD_VALIDATORS = policies.PASSWORDS
 TOKEN_TTL = {
     "activation": timedelta(hours=env.integer("TOKEN_TTL_ACTIVATION_HOURS", default=48, minimum=1)),
     "reset": timedelta(minutes=env.integer("TOKEN_TTL_RESET_MINUTES", default=60, minimum=1)),
