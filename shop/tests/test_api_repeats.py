@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from accounts import operations
 from accounts.models import Address, TokenScope
 from accounts.tests import support
 from catalog.models import Product
@@ -80,6 +81,23 @@ def test_a_refusal_leaves_the_key_free(ask):
 
     assert refused.status_code == 422
     assert not KeptAnswer.objects.exists()
+    assert ask("POST", "/api/user/addresses/", PLACE, idempotency_key="home").status_code == 201
+
+
+def test_a_fault_of_ours_leaves_the_key_free_and_nothing_done(ask, monkeypatch):
+    before = Address.objects.count()
+    add = operations.add_address
+
+    def broken(**values: Any) -> Address:
+        add(**values)
+        raise RuntimeError("broken on purpose")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(operations, "add_address", broken)
+        with pytest.raises(RuntimeError, match="on purpose"):
+            ask("POST", "/api/user/addresses/", PLACE, idempotency_key="home")
+
+    assert (Address.objects.count(), KeptAnswer.objects.count()) == (before, 0)
     assert ask("POST", "/api/user/addresses/", PLACE, idempotency_key="home").status_code == 201
 
 
