@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 
 from accounts import queries
-from accounts.models import Address, Passkey, RecoveryCode, Token, User, factor
+from accounts.models import Address, Passkey, RecoveryCode, SavedView, Token, User, factor
 from shop.core import states
 
 # Somebody who worked here for years has a long list; the last of it is what an answer in one file can bear.
@@ -95,6 +95,12 @@ def staff_log(user: User) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values(*names)[:MOST_DEEDS]]
 
 
+def office_views(user: User) -> list[dict[str, Any]]:
+    """Of the office's lists, for themselves."""
+    rows = SavedView.objects.filter(user=user).order_by("listed", "name")
+    return [dict(row) for row in rows.values("listed", "name", "query", "created_at")]
+
+
 SECTIONS: dict[str, Callable[[User], list[dict[str, Any]]]] = {
     "profile": profile,
     "addresses": addresses,
@@ -103,6 +109,7 @@ SECTIONS: dict[str, Callable[[User], list[dict[str, Any]]]] = {
     "second factor": second_factor,
     "shop": shop,
     "deeds": deeds,
+    "saved views": office_views,
     "staff log": staff_log,
 }
 HANDED_OUT = {
@@ -120,6 +127,7 @@ HANDED_OUT = {
     "accounts.Seller.user": "shop",
     "accounts.Seller.payout_details": "shop",
     "accounts.Courier.user": "profile",
+    "accounts.SavedView.user": "saved views",
     "admin.LogEntry.user": "staff log",
 }
 LEFT_OUT = {

@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guards, keeping, operations
 from accounts.roles import Permission
+from accounts.views import saved_views
 from shop import overview
 
 # Who somebody is and what they may: asks for the password once more, unless it was given just now.
@@ -48,6 +50,13 @@ class StaffSite(admin.AdminSite):
             return response
 
         return guarded
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("views/save/", self.admin_view(saved_views.keep), name="save_view"),
+            path("views/<int:view_id>/delete/", self.admin_view(saved_views.delete), name="delete_view"),
+        ]
+        return [*own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The overview: what needs somebody first, then how it goes. Each number is a link to the list behind it."""

@@ -1,6 +1,7 @@
 from accounts.models.address import PARTS, Address, PostalAddress
 from accounts.models.audit import AuditEvent
 from accounts.models.factor import CodeApp, Passkey, RecoveryCode, RequiredFactor
+from accounts.models.saved_view import SavedView
 from accounts.models.seller import Courier, Seller, SellerEvent, SellerStatus
 from accounts.models.token import Device, LimitCounter, Token, TokenScope
 from accounts.models.user import User, normal_email
@@ -17,6 +18,7 @@ __all__ = [
     "PostalAddress",
     "RecoveryCode",
     "RequiredFactor",
+    "SavedView",
     "Seller",
     "SellerEvent",
     "SellerStatus",

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts import audit, emails
-from accounts.models import Address, CodeApp, Courier, Passkey, RecoveryCode, SellerStatus, Token, User
+from accounts.models import Address, CodeApp, Courier, Passkey, RecoveryCode, SavedView, SellerStatus, Token, User
 from accounts.operations import credentials, membership, sessions, tokens
 from shop.core import errors, jobs, registry
 
@@ -77,7 +77,7 @@ def erase(*, user: User, by: User | None, now: datetime) -> User:
         eraser(user)
     sessions.end_all_devices(user=user)
     tokens.revoke_all_tokens(user=user, now=now)
-    for model in (Token, CodeApp, Passkey, RecoveryCode):
+    for model in (Token, CodeApp, Passkey, RecoveryCode, SavedView):
         model._default_manager.filter(user=user).delete()
     Address.objects.filter(owner=user).delete()
     user.groups.clear()
