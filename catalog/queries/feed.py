@@ -15,6 +15,7 @@ _ORDERS: dict[str, Sequence[str]] = {
     "popular": ("-popularity", "-pk"),
     "discount": ("-discount_percent", "-pk"),
 }
+_RANKED = "best matches"
 _SALES = ("-in_stock", "-popularity", "-pk")
 
 
@@ -38,9 +39,7 @@ def page(filters: Filters, *, cursor: str | None, size: int) -> tuple[list[int],
 
 
 def _ranked(wanted: ranking.Wanted, cursor: str | None, size: int) -> tuple[list[int], str | None]:
-    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 6):
-        raise paging.BadCursor(cursor[:20])
-    offset = int(cursor or 0)
+    offset = int(paging.decoded(cursor, _RANKED)[0]) if cursor else 0
     ids, total = searching.best(wanted, offset=offset, limit=size)
     end = offset + len(ids)
-    return ids, str(end) if ids and end < total else None
+    return ids, paging.encoded([end], _RANKED) if ids and end < total else None

@@ -152,6 +152,7 @@ def test_pages_give_each_product_once_in_every_order(client, words):
         {"cursor": "WyJhIiwiYiJd", "sort": "price"},
         {"cursor": "WyJhIiwiYiJd", "sort": "newest"},
         {"cursor": "abc", "q": "mug"},
+        {"cursor": "24", "q": "mug"},
         {"in_stock": "maybe"},
     ],
 )

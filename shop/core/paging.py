@@ -62,12 +62,12 @@ def keyset(rows: QuerySet[M], *, order: Sequence[str], cursor: str | None, size:
     """
     place = f"{rows.model._meta.label}|{','.join(order)}"
     if cursor:
-        rows = rows.filter(_after(order, _typed(rows.model, order, _decoded(cursor, place))))
+        rows = rows.filter(_after(order, _typed(rows.model, order, decoded(cursor, place))))
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     found = found[:size]
     values = [getattr(found[-1], name.lstrip("-")) for name in order] if more else []
-    return KeysetPage(found, _encoded(values, place) if more else None)
+    return KeysetPage(found, encoded(values, place) if more else None)
 
 
 def _typed(model: type[Model], order: Sequence[str], values: Sequence[str]) -> list[Any]:
@@ -94,13 +94,22 @@ def _after(order: Sequence[str], values: Sequence[Any]) -> Q:
     return condition
 
 
-def _encoded(values: Sequence[Any], place: str) -> str:
+def encoded(values: Sequence[Any], place: str) -> str:
+    """
+    A cursor.
+
+    :param place: names the list and the order that it belongs to.
+    """
     content = json.dumps([str(value) for value in values]).encode()
     return base64.urlsafe_b64encode(_signature(content, place) + content).decode().rstrip("=")
 
 
-def _decoded(cursor: str, place: str) -> list[str]:
-    """What another hand wrote is not even read: a database refuses values in more ways than we could think of."""
+def decoded(cursor: str, place: str) -> list[str]:
+    """
+    The values of a cursor of this place, as texts.
+
+    :raises BadCursor: what another hand wrote is not even read, as a database refuses more than we could think of.
+    """
     try:
         sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except ValueError as error:
