@@ -13,7 +13,7 @@ from orders.models import CashCount, ReturnRequest
 from orders.queries import office, trends
 from orders.queries.office import Tile
 from orders.states import CashCountStatus, ReturnStatus
-from shop.core import counting
+from shop.core import counting, peaks
 
 
 def context(*, now: datetime) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def context(*, now: datetime) -> dict[str, Any]:
     return {
         "problems": [tile for tile in found if tile.count],
         "quiet": [tile for tile in found if not tile.count],
+        "peaks": peaks.worst(now=now),
         "charts": trends.all_charts(now=now),
     }
 
