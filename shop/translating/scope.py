@@ -29,7 +29,8 @@ _NOT_FOR_SHOPPERS = (
     "catalog/stock", "catalog/tree", "orders/models/cash", "orders/models/ledger", "orders/fulfilment",
     "orders/goodwill",
     "orders/refunding", "orders/payments/refunds", "orders/payments/signature", "orders/personal", "shop/core/charts",
-    "templates/_components/stat", "cart/models/coupons",
+    "templates/_components/stat", "cart/models/coupons", "accounts/operations/saved_views",
+    "accounts/views/saved_views", "shop/core/peaks",
 )  # fmt: skip
 # A field's name, which Django's admin shows: "is active". What shoppers read of a model is the names of its choices.
 _MODELS = re.compile(r"^\w+/models/")
