@@ -84,7 +84,13 @@ class Product(states.Stateful):
             models.Index(
                 fields=["-published_at", "-id"], name="product_newest", condition=Q(status=ProductStatus.PUBLISHED)
             ),
-            models.Index(fields=["seller", "status", "-id"], name="product_of_seller"),
+            # With what the tabs of a seller's list count, so that they read no product.
+            models.Index(
+                fields=["seller", "status", "-id"],
+                name="product_of_seller",
+                include=["in_stock", "sale_price", "sale_starts_at", "sale_ends_at"],
+            ),
+            models.Index(fields=["seller", "-updated_at", "-id"], name="product_changed"),
             models.Index(
                 fields=["category", "-units_sold", "-id"],
                 name="product_in_category",
@@ -163,7 +169,12 @@ class Variant(models.Model):
     class Meta:
         verbose_name = _("variant")
         verbose_name_plural = _("variants")
-        indexes = [models.Index(fields=["product", "position", "id"], name="variant_of_product")]
+        indexes = [
+            models.Index(fields=["product", "position", "id"], name="variant_of_product"),
+            models.Index(
+                fields=["seller", "product"], include=["id"], name="variant_on_offer", condition=Q(is_active=True)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["seller", "sku"], name="variant_sku_of_seller"),
             models.CheckConstraint(condition=Q(price__gte=0), name="variant_price_not_negative"),
