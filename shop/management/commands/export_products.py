@@ -1,4 +1,4 @@
-"""`manage.py export_products --seller SLUG`: a shop's products as the CSV that `import_products` takes."""
+"""`manage.py export_products --seller SLUG`: a shop's products as the CSV or XLSX that `import_products` takes."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,11 +9,15 @@ from tqdm import tqdm
 
 from accounts.models import Seller
 from catalog import exporting
+from catalog.exporting import workbooks
 from catalog.importing import shapes
 
 
 class Command(BaseCommand):
-    help = "Exports the products of a shop as CSV (UTF-8, comma). Importing the file changes nothing."
+    help = (
+        "Exports the products of a shop as CSV (UTF-8, comma), or as a workbook where the file ends in .xlsx. "
+        "Importing the file changes nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, help="where to write; the standard output where left out")
@@ -28,6 +32,9 @@ class Command(BaseCommand):
         if shop is None:
             raise CommandError(f"No shop has the address “{seller}”.")
         shape = shapes.last(shop) if like_import else None
+        if file and file.suffix.lower() == ".xlsx":
+            self._workbook(shop, file, shape)
+            return
         lines = exporting.lines(shop, shape=shape)
         if file is None:
             for line in lines:
@@ -38,5 +45,15 @@ class Command(BaseCommand):
             with file.open("w", encoding=encoding, newline="") as target:
                 for line in tqdm(lines, unit=" rows", leave=False, disable=None):
                     target.write(line)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
+
+    def _workbook(self, shop: Seller, file: Path, shape: shapes.Shape | None) -> None:
+        try:
+            with file.open("wb") as target:
+                workbooks.write(shop, target, shape=shape)
+        except workbooks.TooLong as error:
+            file.unlink()
+            raise CommandError(error.message) from error
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
