@@ -20,4 +20,10 @@ def office_views(context: dict[str, Any], changelist: Any) -> dict[str, Any]:
         {"view": view, "url": address(view), "is_shown": view.query == now}
         for view in saved_views.of(user=request.user, listed=listed)
     ]
-    return {"views": views, "listed": listed, "query": now, "csrf_token": context.get("csrf_token"), "request": request}
+    return {
+        "views": views,
+        "listed": listed,
+        "query": now,
+        "may_save": bool(now) and not any(one["is_shown"] for one in views),
+        "csrf_token": context.get("csrf_token"),
+    }

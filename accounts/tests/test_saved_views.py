@@ -30,6 +30,7 @@ def test_saves_the_filters_that_are_shown(office, adam):
     assert answer.url == f"{LIST}?o=-3&payment_method__exact=cash"
     shown = office.get(answer.url).content.decode()
     assert 'aria-current="page">Cash</a>' in shown
+    assert "Save view" not in shown
 
 
 def test_stands_above_its_list_alone_and_for_its_owner_alone(office, client_of):
