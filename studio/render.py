@@ -18,7 +18,7 @@ from catalogue import Params, load, seed_of
 from models import props
 
 
-def shoot(p, view, path, size, samples, threads):
+def shoot(p, view, path, size, samples, threads, scale=0.85):
     """Build, light, frame and render one picture."""
     name, code = captions.colour_of(p, view)
     rng = random.Random(seed_of(p.slug))
@@ -36,7 +36,7 @@ def shoot(p, view, path, size, samples, threads):
     else:
         kit.frame(elev, yaw, p.fill, p.centre)
     kit.light(p.key, p.ambient, p.mood)
-    kit.render(path, size, samples, threads, p.exposure)
+    kit.render(path, size, samples, threads, p.exposure, scale)
 
 
 def options():
@@ -45,6 +45,7 @@ def options():
     a.add_argument("--views", help="comma separated, e.g. front,close-up,in-scale,variants")
     a.add_argument("--size", default="800x1000")
     a.add_argument("--samples", type=int, default=8)
+    a.add_argument("--scale", type=float, default=0.85, help="trace at this share of the size, then enlarge")
     a.add_argument("--threads", type=int, default=2)
     a.add_argument("--out", type=Path, default=Path("out"))
     a.add_argument("--format", default="webp", choices=["webp", "png", "jpg"])
@@ -73,7 +74,7 @@ def develop_one(o, p, view):
         return
     began, cpu = time.time(), time.process_time()
     try:
-        shoot(p, view, path, tuple(int(v) for v in o.size.split("x")), o.samples, o.threads)
+        shoot(p, view, path, tuple(int(v) for v in o.size.split("x")), o.samples, o.threads, o.scale)
     except Exception as fault:
         print(f"FAILED {path.name}: {type(fault).__name__}: {fault}", flush=True)
         return
