@@ -36,9 +36,9 @@ def _row(names: list[str]) -> io.BytesIO:
     for place, name in enumerate(names):
         with Image.open(world.PICTURES / name) as picture:
             height = SIDE * picture.height // picture.width
-            tile = picture.convert("RGB").resize((SIDE, height), Image.Resampling.LANCZOS)
+            tile = picture.convert("RGB").resize((SIDE, height), Image.Resampling.LANCZOS, reducing_gap=2)
         row.paste(tile, (place * SIDE, -(height - SIDE) // 2))
     file = io.BytesIO()
-    row.save(file, "PNG")
+    row.save(file, "PNG", compress_level=1)
     file.seek(0)
     return file
