@@ -49,7 +49,8 @@ def sentences(text: str) -> list[str]:
 
 
 def test_the_world_is_whole():
-    assert (len(SHOPS), len(PRODUCTS)) == (13, 81)
+    assert len(SHOPS) == 13
+    assert len(PRODUCTS) >= 81
     assert {product["shop"] for product in PRODUCTS} == set(SHOPS)
     assert 8 <= sum("/" not in path for path in CATEGORIES) <= 10
     assert len({product["slug"] for product in PRODUCTS}) == len(PRODUCTS)
@@ -69,7 +70,7 @@ def test_most_products_have_several_pictures():
     counts = [len(product["pictures"]) for product in PRODUCTS]
 
     assert sum(count > 1 for count in counts) > len(counts) * 0.7
-    assert sum(counts) >= 208
+    assert sum(counts) >= 211
 
 
 def test_every_picture_exists_is_used_once_and_is_small():
