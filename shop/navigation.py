@@ -22,8 +22,11 @@ class Link(NamedTuple):
     path: str
     icon: str
     needs: Permission | None = None
+    # Where else pages of this part lie.
+    also: tuple[str, ...] = ()
 
 
+PRODUCT_PAGES = ("/add/product/", "/update/product/", "/product/price/", "/publish/", "/del/product/")
 ACCOUNT = (
     Link(_("Overview"), "/user-info/", "user"),
     Link(_("Orders"), "/orders/", "package"),
@@ -35,14 +38,14 @@ ACCOUNT = (
 DESK = (
     Link(_("Today"), "/seller/", "house"),
     Link(_("Orders"), "/seller/parcels/", "package"),
-    Link(_("Products"), "/seller/products/", "tag"),
+    Link(_("Products"), "/seller/products/", "tag", also=PRODUCT_PAGES),
     Link(_("Stock"), "/seller/stock/", "layers"),
     Link(_("Discounts"), "/seller/discounts/", "receipt"),
     Link(_("Returns"), "/seller/returns/", "undo-2"),
     Link(_("Reviews"), "/seller/reviews/", "star"),
     Link(_("Import"), "/seller/import/", "upload"),
     Link(_("Ledger"), "/seller/ledger/", "banknote"),
-    Link(_("Settings"), "/seller/settings/", "settings"),
+    Link(_("Settings"), "/seller/settings/", "settings", also=("/seller/payout/",)),
 )
 COURIER = (
     Link(_("My round"), "/deliver/", "truck"),
@@ -95,4 +98,6 @@ def for_user(user: User) -> list[Link]:
 
 def current(request: HttpRequest, links: Iterable[Link]) -> str:
     """The path of the link that the page belongs to: the longest one that the request's path starts with."""
-    return max((link.path for link in links if request.path.startswith(link.path)), key=len, default="")
+    places = [(place, link.path) for link in links for place in (link.path, *link.also)]
+    fitting = [(len(place), path) for place, path in places if request.path.startswith(place)]
+    return max(fitting, default=(0, ""))[1]

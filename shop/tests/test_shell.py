@@ -74,10 +74,18 @@ def test_leaves_out_what_no_view_answers():
     assert navigation.served([nowhere]) == []
 
 
-def test_marks_the_most_exact_link():
-    request = RequestFactory().get("/seller/products/7/")
-
-    assert navigation.current(request, navigation.DESK) == "/seller/products/"
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("/seller/", "/seller/"),
+        ("/seller/products/7/", "/seller/products/"),
+        ("/update/product/7/", "/seller/products/"),
+        ("/seller/payout/", "/seller/settings/"),
+        ("/about/", ""),
+    ],
+)
+def test_marks_the_most_exact_link(path, link):
+    assert navigation.current(RequestFactory().get(path), navigation.DESK) == link
 
 
 @pytest.mark.django_db
