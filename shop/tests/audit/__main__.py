@@ -34,7 +34,7 @@ def main() -> int:
         scene = place.Place(browser, url, data, set(filter(None, args.only.split(","))))
         measured: list[figures.Figure] = []
         for name in args.parts.split(","):
-            measured += parts.PARTS[name](scene)
+            measured += _run(name, scene)
             # What was found is kept, even when a later part never ends.
             figures.save(measured, args.into)
             print(f"  {name}: {len(measured)} figures so far", file=sys.stderr)  # noqa: T201
@@ -43,6 +43,15 @@ def main() -> int:
         print(line)  # noqa: T201
     print(f"Took {time.monotonic() - began:.0f} s; every figure is in {args.into}.")  # noqa: T201
     return int(any(one.is_over for one in measured))
+
+
+def _run(name: str, scene: place.Place) -> Iterator[figures.Figure]:
+    """The figures of a part, and where it broke off."""
+    try:
+        yield from parts.PARTS[name](scene)
+    except (sync_api.Error, AssertionError) as error:
+        found = " ".join(str(error).split())[:300]
+        yield figures.Figure(f"={name}", "part that came to its end", 0, 1, at_least=True, found=(found,))
 
 
 def _arguments() -> argparse.Namespace:

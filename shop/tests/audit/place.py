@@ -28,6 +28,6 @@ class Place:
                 **options,
             }
         )
-        window.set_default_timeout(20_000)
+        window.set_default_timeout(60_000)
         window.add_init_script(scripts.text("observe"))
         return window
