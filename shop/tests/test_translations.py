@@ -103,6 +103,18 @@ def test_every_translation_keeps_its_links_and_marks(catalog):
     assert not wrong
 
 
+def test_every_translation_is_written_in_the_letters_of_its_language(language, catalog):
+    wrong = [form for m in translated(catalog) for form in forms(m) if is_foreign(form, language)]
+
+    assert not wrong
+
+
+def is_foreign(form: str, language: str) -> bool:
+    words = _TAG.sub("", _PLACE.sub("", form))
+    is_arabic = re.search(r"[\u0621-\u064a]", words) is not None
+    return is_arabic if language == "de" else bool(re.search(r"[a-zA-Z]", words)) and not is_arabic
+
+
 def test_every_translation_has_the_voice_of_the_shop(language, catalog):
     faults = (_OTHERWISE[language], _WORDS[language])
 

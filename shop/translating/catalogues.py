@@ -1,5 +1,6 @@
 """The catalogues in `locale/`: `.po` for people, `.mo` for the running shop, both in the repository."""
 
+import copy
 import io
 import re
 from datetime import UTC, datetime
@@ -43,7 +44,8 @@ def _head(language: str) -> str:
 def updated(language: str, marked: Catalog) -> Catalog:
     """The language's catalogue with the texts of today: new ones empty, old ones gone, nothing guessed."""
     catalog = read(language)
-    catalog.update(marked, no_fuzzy_matching=True, update_creation_date=False)
+    # A copy: the library would put the very messages of `marked` into the catalogues of all languages.
+    catalog.update(copy.deepcopy(marked), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     return catalog
 
