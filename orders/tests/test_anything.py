@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from accounts import audit
 from catalog.models import Stock
 from orders.models import Order
-from orders.tests.anything import RIGHT, STEPS, World
+from orders.tests.anything import NEXT, RIGHT, STEPS, World
 from shop.core import errors
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +138,15 @@ class Anything(RuleBasedStateMachine):
     @rule(who=who, which=numbers, pieces=st.integers(0, 4))
     def ask_return(self, who, which, pieces):
         self.world.ask_return(who, which, pieces)
+
+    @rule(which=numbers, pieces=st.integers(1, 2), steps=st.integers(1, 3))
+    def send_back(self, which, pieces, steps):
+        """A parcel goes all its way, then some of it back again, by whom each step falls to."""
+        for _step in NEXT:
+            self.world.forward(which)
+        self.world.ask_return(RIGHT, which, pieces)
+        for name in ("approve", "receive", "refund return")[:steps]:
+            self.world.step_return(name, RIGHT, -1)
 
     @rule(name=st.sampled_from(RETURN_STEPS), who=who, which=numbers)
     def step_return(self, name, who, which):
