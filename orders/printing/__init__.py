@@ -19,8 +19,9 @@ def invoices(found: Sequence[Invoice], *, title: str) -> bytes:
 
 def slip(page: ParcelPage) -> bytes:
     """What lies in a parcel: its pieces, no prices."""
-    return bytes(_sheet("slip").slip(page))
+    return bytes(_sheet("packing_slip").slip(page))
 
 
 def _sheet(name: str) -> Any:
+    """No sheet may be called like a function above: Python puts an imported module into its package by its name."""
     return importlib.import_module(f"{__name__}.{name}")
