@@ -197,6 +197,7 @@ def test_refuses_and_keeps_nothing(client, _case, sent, text):
     assert not Import.objects.exists()
 
 
+@pytest.mark.slow
 def test_no_value_breaks_it(client):
     run = send(client)
     for case, text in naughty.TEXTS.items():

@@ -5,6 +5,7 @@ Import direction is a contract of its own (`lint-imports` in `make lint`).
 """
 
 import ast
+import functools
 import re
 import statistics
 import subprocess
@@ -130,8 +131,13 @@ def short(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
+    return (node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef))
 
 
 def test_no_python_file_is_longer_than_300_lines():
@@ -202,7 +208,7 @@ def test_only_move_to_assigns_a_status():
         f"{short(path)}:{node.lineno}"
         for path in python_files(tests=False)
         if short(path) not in allowed
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if _assigns_status(node)
     ]
 
@@ -256,7 +262,7 @@ def test_operations_are_keyword_only_and_explained():
         for app in APPS
         for path in python_files(tests=False)
         if path.parts[-2:] == (app, "operations.py") or f"{app}/operations/" in short(path)
-        for node in ast.parse(path.read_text()).body
+        for node in parsed(path).body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
         and (node.args.args[1:] or not ast.get_docstring(node))

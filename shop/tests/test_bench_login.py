@@ -25,6 +25,7 @@ def test_finds_nothing_where_nothing_is():
     assert chance > 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_reports_every_door_with_one_status_and_keeps_nothing(settings):
     out = StringIO()
