@@ -29,8 +29,8 @@ def violations(visit: Visit, width: int, theme: str) -> list[str]:
     if not visit.page.evaluate("'axe' in window"):
         visit.page.evaluate(scripts.axe())
     only = {"type": "tag", "values": TAGS} if theme == "light" else {"type": "rule", "values": COLOURS}
-    # A skip link with the focus lies over what is below it.
-    visit.page.evaluate("document.activeElement?.blur()")
+    # A skip link with the focus lies over what is below it, a sticky bar only where the page does not end yet.
+    visit.page.evaluate("document.activeElement?.blur(); scrollTo(0, document.documentElement.scrollHeight)")
     off = {name: {"enabled": False} for name in NOT_OURS} if visit.is_office else {}
     answer = visit.page.evaluate(RUN, {"runOnly": only, "rules": off, "resultTypes": ["violations"]})
     return [_words(rule, node, width) for rule in answer for node in rule["nodes"]]

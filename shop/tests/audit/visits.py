@@ -26,6 +26,7 @@ class Visit:
     page: sync_api.Page
     html: str = ""
     status: int = 0
+    path: str = ""
     sent: dict[int, list[Sent]] = field(default_factory=dict)
 
     @property
@@ -44,6 +45,7 @@ class Visit:
     def load(self, path: str, width: int) -> None:
         """Open the page and keep what was sent until nothing more came (but what a scroll would bring)."""
         self.at(width)
+        self.path = path
         wire = self.page.context.new_cdp_session(self.page)
         kinds: dict[str, tuple[str, str]] = {}
         sizes: dict[str, float] = {}

@@ -1,6 +1,7 @@
 """Bytes as sent, before anybody scrolls, on a phone and on a wide screen; the larger of both counts."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from shop.tests.audit.figures import Figure
 from shop.tests.audit.visits import Visit
@@ -30,9 +31,13 @@ def figures(visit: Visit) -> Iterator[Figure]:
     total = max(sum(one.size for one in sent) for sent in visit.sent.values()) / KB
     yield Figure(visit.name, "total", round(total), TOTALS.get(visit.name), found=_largest(visit))
     requests = max(len(sent) for sent in visit.sent.values())
-    yield Figure(visit.name, "requests", requests, REQUESTS.get(visit.name))
+    yield Figure(visit.name, "requests", requests, REQUESTS.get(visit.name), found=_addresses(visit))
     foreign = visit.foreign()
     yield Figure(visit.name, "foreign", len(foreign), 0, found=tuple(foreign))
+
+
+def _addresses(visit: Visit) -> tuple[str, ...]:
+    return tuple(urlsplit(one.url).path for one in max(visit.sent.values(), key=len))
 
 
 def _largest(visit: Visit) -> tuple[str, ...]:
