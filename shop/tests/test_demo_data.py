@@ -50,7 +50,7 @@ def sentences(text: str) -> list[str]:
 
 def test_the_world_is_whole():
     assert len(SHOPS) == 13
-    assert len(PRODUCTS) >= 81
+    assert len(PRODUCTS) >= 92
     assert {product["shop"] for product in PRODUCTS} == set(SHOPS)
     assert 8 <= sum("/" not in path for path in CATEGORIES) <= 10
     assert len({product["slug"] for product in PRODUCTS}) == len(PRODUCTS)
@@ -69,7 +69,7 @@ def test_categories_are_many_and_none_is_empty():
 def test_most_products_have_several_pictures():
     counts = [len(product["pictures"]) for product in PRODUCTS]
 
-    assert sum(count > 1 for count in counts) > len(counts) * 0.7
+    assert sum(count > 1 for count in counts) > len(counts) * 0.5
     assert sum(counts) >= 211
 
 
@@ -155,7 +155,7 @@ def test_stock_is_mostly_healthy_with_some_few_left_and_some_sold_out():
 
     assert sum(count == 0 for count in counts) >= 3
     assert sum(0 < count <= 3 for count in counts) >= 8
-    assert sum(count > 3 for count in counts) > len(counts) * 0.7
+    assert sum(count > 3 for count in counts) > len(counts) * 0.5
 
 
 @pytest.mark.parametrize("shop", SHOPS.values(), ids=lambda shop: shop["slug"])

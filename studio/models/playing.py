@@ -105,7 +105,7 @@ def kettlebell(p):
     m = paint(p.colour, .6, grain=.25, grain_scale=14)
     t = np.linspace(-np.pi / 2 + .5, np.pi / 2, 40)
     lathe([(0, 0)] + [(9.2 * math.cos(x), 8.2 + 8.6 * math.sin(x)) for x in t], m, .6, flatten=False)
-    tube([(-6.2, 0, 14.2), (-6.6, 0, 18.0), (-5.2, 0, 22.6), (0, 0, 24.2), (5.2, 0, 22.6), (6.6, 0, 18.0), (6.2, 0, 14.2)], 1.75, metal("iron", .4), taper=[1.25, 1.0, .95, .95, .95, 1.0, 1.25])
+    tube([(-4.6, 0, 12.4), (-6.4, 0, 17.6), (-5.2, 0, 22.6), (0, 0, 24.2), (5.2, 0, 22.6), (6.4, 0, 17.6), (4.6, 0, 12.4)], 1.75, metal("iron", .4), taper=[1.25, 1.0, .95, .95, .95, 1.0, 1.25])
     lb = Label(6, 5, None).text(.42, "8", "techbold", .72, "#efe6d2").text(.86, "KG", "techbold", .2, "#efe6d2")
 
     def patch(u, v):
