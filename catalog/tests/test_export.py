@@ -78,9 +78,10 @@ def test_asks_no_more_for_more_rows(seller, django_assert_max_num_queries):
         exported(seller)
 
 
-LINE = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8) | st.sampled_from(
-    ["=1+1", "'quote", "a;b", "a,b=c", "a|b", "back\\", "a > b", '"', "-5", "e\u0301", "1,5"]
-)
+# No product holds U+FFFD, the sign for what could not be read.
+LINE = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters="\ufffd"), min_size=1, max_size=8
+) | st.sampled_from(["=1+1", "'quote", "a;b", "a,b=c", "a|b", "back\\", "a > b", '"', "-5", "e\u0301", "1,5"])
 FACTS = st.dictionaries(LINE, LINE, max_size=3)
 
 
