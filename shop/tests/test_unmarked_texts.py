@@ -29,32 +29,34 @@ KNOWN = {
 }
 
 
-def files(suffixes):
+def bare(sieve, suffixes, known):
+    """By file, the texts that nobody marked."""
     named = ((path, str(path.relative_to(settings.BASE_DIR))) for path in extracting.files())
-    return [
-        pytest.param(path, id=name)
+    texts = {
+        name: [text for text in sieve(path.read_text()) if text not in known]
         for path, name in named
         if path.suffix in suffixes and scope.is_file_for_shoppers(name) and not name.startswith(ELSEWHERE)
-    ]
+    }
+    assert len(texts) > 100
+    return {name: found for name, found in texts.items() if found}
 
 
-@pytest.mark.parametrize("path", files({".html", ".txt"}))
-def test_template_marks_every_text(path):
-    found = [text for text in unmarked.in_template(path.read_text()) if text not in NAMES]
-
-    assert not found, "write it as {% translate %}, or in a component's argument as _()"
+def test_templates_mark_every_text():
+    """Write it as {% translate %}, or in a component's argument as _()."""
+    assert bare(unmarked.in_template, {".html", ".txt"}, NAMES) == {}
 
 
-@pytest.mark.parametrize("path", files({".py"}))
-def test_module_marks_every_sentence(path):
-    found = [text for text in unmarked.in_python(path.read_text()) if text not in KNOWN]
-
-    assert not found, "call gettext for it"
+def test_modules_mark_every_sentence():
+    """Call gettext for it."""
+    assert bare(unmarked.in_python, {".py"}, KNOWN) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in extracting.files() if path.suffix == ".py"], ids=str)
-def test_no_marked_text_hides_in_an_f_string(path):
-    assert not list(unmarked.out_of_reach(path.read_text())), "give it a name before the f-string"
+def test_no_marked_text_hides_in_an_f_string():
+    """Give it a name before the f-string."""
+    modules = [path for path in extracting.files() if path.suffix == ".py"]
+    found = {str(path): list(unmarked.out_of_reach(path.read_text())) for path in modules}
+
+    assert {path: texts for path, texts in found.items() if texts} == {}
 
 
 @pytest.mark.parametrize(
