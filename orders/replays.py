@@ -65,7 +65,7 @@ def digest_of(path: str, values: Mapping[str, str], files: Iterable[tuple[str, i
 
 def kept(*, by: User, key: UUID, digest: str) -> Kept | None:
     """
-    What is kept under a key, or None.
+    What is kept under a key, or None, also where it is only claimed.
 
     :raises OtherStep: where the key belongs to something else.
     """
@@ -74,7 +74,22 @@ def kept(*, by: User, key: UUID, digest: str) -> Kept | None:
         return None
     if row.digest != digest:
         raise OtherStep(_("This key was used for another step."))
-    return Kept(row.answer, row.body)
+    return Kept(row.answer, row.body) if row.answer else None
+
+
+def claim(*, by: User, key: UUID, digest: str, now: datetime) -> None:
+    """
+    Reserve a key for one request before it is done, where its effect and its answer cannot be one transaction.
+
+    :raises OtherStep: where the key belongs to something else.
+    """
+    KeptAnswer.objects.get_or_create(user=by, key=key, defaults={"digest": digest, "at": now})
+    kept(by=by, key=key, digest=digest)
+
+
+def release(*, by: User, key: UUID) -> None:
+    """Give a claimed key back: what it was for did not happen."""
+    KeptAnswer.objects.filter(user=by, key=key, answer={}).delete()
 
 
 def answered(*, by: User, key: UUID, digest: str) -> Answer | None:

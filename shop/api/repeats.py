@@ -4,7 +4,7 @@
 The effect and its answer are written in one transaction (`orders.replays`): sent again, the same request gets the same
 answer and nothing happens; two at once, the second waits for the first. A refusal is not kept, so the key can be used
 again after mending it. Placing an order talks to a payment provider, which no transaction may; that one is idempotent
-by its basket anyhow, so its answer is kept afterwards.
+by its basket anyhow, so its key is claimed before and its answer kept afterwards.
 """
 
 import hashlib
@@ -55,9 +55,19 @@ def answer(request: HttpRequest, deed: Deed, *, operation: str) -> HttpResponse:
     if known is not None:
         return _again(known)
     if operation in _AFTERWARDS:
-        first = deed()
+        first = _claimed(by, key, digest, deed)
         return _once(by, key, digest, lambda: first)
     return _once(by, key, digest, deed)
+
+
+def _claimed(by: User, key: uuid.UUID, digest: str, deed: Deed) -> HttpResponse:
+    """Its key is taken while it is done, so that nothing else happens under it. Killed in between, it goes on."""
+    replays.claim(by=by, key=key, digest=digest, now=timezone.now())
+    try:
+        return deed()
+    except BaseException:
+        replays.release(by=by, key=key)
+        raise
 
 
 def _once(by: User, key: uuid.UUID, digest: str, deed: Deed) -> HttpResponse:

@@ -14,17 +14,14 @@ from accounts import operations
 from accounts.models import Address, TokenScope
 from accounts.tests import support
 from catalog.models import Product
+from orders import operations as order_operations
 from orders import replays
 from orders.models import KeptAnswer, Order
 from shop.tests.access_world import World, build
 
 PLACE = {
-    "full_name": "Amara Lind",
-    "line1": "Linienstraße 17",
-    "postal_code": "10178",
-    "city": "Berlin",
-    "country": "DE",
-}
+    "full_name": "Amara Lind", "line1": "Linienstraße 17", "postal_code": "10178", "city": "Berlin", "country": "DE",
+}  # fmt: skip
 
 
 def send(token: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
@@ -137,6 +134,42 @@ def test_an_order_under_a_key_is_placed_once(ask, world):
     assert (refused.status_code, first.status_code) == (409, 201)
     assert (second.status_code, second.json()) == (201, first.json())
     assert Order.objects.count() == before + 1
+
+
+def test_nothing_else_happens_under_the_key_of_an_order_that_is_being_placed(ask, world, monkeypatch):
+    body = {"cart": world.values["cart_id"], "address": PLACE, "payment_method": "cash"}
+    other = {**body, "address": {**PLACE, "line1": "Ofenweg 3"}}
+    ask("POST", "/api/orders/", body, idempotency_key="order")  # the price has changed since
+    place, before, meanwhile = order_operations.place_order, Order.objects.count(), []
+
+    def slow(**values: Any) -> Any:
+        meanwhile.append(ask("POST", "/api/orders/", other, idempotency_key="order").status_code)
+        return place(**values)
+
+    monkeypatch.setattr(order_operations, "place_order", slow)
+
+    placed = ask("POST", "/api/orders/", body, idempotency_key="order")
+
+    assert (meanwhile, placed.status_code) == ([422], 201)
+    assert Order.objects.count() == before + 1
+    assert Order.objects.latest("pk").line1 == PLACE["line1"]
+
+
+def test_an_order_that_a_fault_kept_from_being_placed_leaves_its_key_free(ask, world, monkeypatch):
+    body = {"cart": world.values["cart_id"], "address": PLACE, "payment_method": "cash"}
+    ask("POST", "/api/orders/", body, idempotency_key="order")
+
+    def broken(**values: Any) -> Any:
+        raise RuntimeError("broken on purpose")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(order_operations, "place_order", broken)
+        with pytest.raises(RuntimeError, match="on purpose"):
+            ask("POST", "/api/orders/", body, idempotency_key="order")
+
+    assert not KeptAnswer.objects.exists()
+    other = {**body, "address": {**PLACE, "line1": "Ofenweg 3"}}
+    assert ask("POST", "/api/orders/", other, idempotency_key="order").status_code == 201
 
 
 def test_an_edit_of_a_version_that_is_gone_is_a_412_with_the_present_one(ask, world):
