@@ -44,6 +44,7 @@ class Visit:
 
     def load(self, path: str, width: int) -> None:
         """Open the page and keep what was sent until nothing more came (but what a scroll would bring)."""
+        self.page.goto("about:blank")  # else the page before, grown wider, may still ask for its pictures
         self.at(width)
         self.path = path
         wire = self.page.context.new_cdp_session(self.page)
