@@ -1,7 +1,7 @@
 """What a listing answers: the result that pages, feeds and tests read. `catalog.queries.listing` fills it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from catalog.queries import ranking
@@ -39,12 +39,13 @@ class Found:
 
     :ivar ids: the products of this page, in order.
     :ivar total: how many match all filters; one more than `ranking.MOST_COUNTED` stands for "more than that".
-    :ivar names: category path → name; `facts`: folded fact ("colour=clay") → its name and value as written.
+    :ivar names: category path → name; `shops`: slug → name of a shop; `facts`: folded fact ("colour=clay") →
+        its name and value as written.
     :ivar prices: bands of prices to offer as a filter; empty where one price fits all.
     :ivar corrected: the words that were searched instead of those typed ("" where they were searched as typed). A way
         back is `filters.exactly()`.
     :ivar suggestion: a spelling that was *not* searched: offered where the words were searched as typed (`exact=1`) and
-        found little or nothing.
+        found little or nothing, or where a phrase stands nowhere but its words do.
     :ivar step: how many of the words a product had to have: where all of them together found too little, the rest of
         the result has most or some of them.
     :ivar exact_total: of `total`, those that have all the words; they come first. Equal to `total` at step "all";
@@ -68,6 +69,7 @@ class Found:
     dropped: tuple[str, ...] = ()
     lifts: tuple[Lift, ...] = ()
     categories: tuple[NearCategory, ...] = ()
+    shops: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_partial(self) -> bool:

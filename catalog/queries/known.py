@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from catalog import words
 from catalog.queries import matching
 from catalog.queries.terms import Item, Terms
 
@@ -41,6 +42,10 @@ class Known:
     def is_known(self, word: str) -> bool:
         return bool(self.documents.get(word)) or word in self.kept or word in self.means
 
+    def halves(self, query: Terms) -> frozenset[str]:
+        """Words of the query that make a word of the catalogue with their neighbour: head phones."""
+        return frozenset(half for pair in query.neighbours if self.documents.get("".join(pair)) for half in pair)
+
     def count(self, item: Item) -> int:
         """In how many products a word, one of its other spellings or a synonym stands, at most."""
         spellings = (item.parts, *item.also)
@@ -53,16 +58,41 @@ NOTHING = Known()
 def look_up(query: Terms) -> Known:
     """One query, and one more where there are synonyms."""
     runs = [" ".join(run) for run in _runs(query)]
-    synonyms = _rows(query.words, runs)
-    others = {word for _kind, _word, other, _n in synonyms for word in other.split()} - set(query.words)
+    asked = list(dict.fromkeys([*query.words, *("".join(pair) for pair in query.neighbours)]))
+    synonyms = _rows(asked, runs)
+    others = {word for _kind, _word, other, _n in synonyms for word in other.split()} - set(asked)
     return _known([*synonyms, *(_rows(sorted(others), []) if others else [])])
 
 
 def expanded(query: Terms, known: Known) -> Terms:
-    """The query with what means the same as its words; a run of words that has a synonym becomes one item."""
-    if not known.means:
-        return query
-    return replace(query, groups=tuple(tuple(_with_meanings(group, known)) for group in query.groups))
+    """
+    The query with what means the same as its words; a run of words that has a synonym becomes one item.
+
+    So do two words of which one is none here, while both together are: of "head phones", products with a head are no
+    match, not even where all words find too little.
+    """
+    groups = [_joined(group, known) for group in query.groups]
+    return replace(query, groups=tuple(tuple(_with_meanings(tuple(group), known)) for group in groups))
+
+
+def _joined(items: Iterable[Item], known: Known) -> list[Item]:
+    merged: list[Item] = []
+    for item in items:
+        before = merged[-1] if merged else None
+        if before and _are_one(before, item, known):
+            parts = before.parts + item.parts
+            merged[-1] = replace(before, parts=parts, also=(("".join(parts),),))
+        else:
+            merged.append(item)
+    return merged
+
+
+def _are_one(first: Item, second: Item, known: Known) -> bool:
+    parts = first.parts + second.parts
+    if len(parts) != 2 or not (first.is_plain and second.is_plain) or any(part in known.means for part in parts):
+        return False
+    is_strange = any(not known.documents.get(part) and part not in words.STOP_WORDS for part in parts)
+    return is_strange and bool(known.documents.get("".join(parts)))
 
 
 def _with_meanings(items: tuple[Item, ...], known: Known) -> Iterable[Item]:
@@ -94,8 +124,8 @@ def _runs(query: Terms) -> Iterable[list[str]]:
                     yield text.split()
 
 
-def _rows(words: list[str], runs: list[str]) -> list[tuple[str, str, str, int]]:
-    return [(kind, word, other, int(n)) for kind, word, other, n in matching.rows(_SQL, (words, runs, runs, words))]
+def _rows(asked: list[str], runs: list[str]) -> list[tuple[str, str, str, int]]:
+    return [(kind, word, other, int(n)) for kind, word, other, n in matching.rows(_SQL, (asked, runs, runs, asked))]
 
 
 def _known(rows: list[tuple[str, str, str, int]]) -> Known:

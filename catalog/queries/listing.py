@@ -4,7 +4,9 @@ nothing. Remembered until the next change of any search document; prices and sto
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from accounts.models import Seller
 from catalog import documents, fragments
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.models import Category, FormerPath, SearchDocument
@@ -74,16 +76,24 @@ def _found(filters: Filters, page: int) -> Found:
         total=total,
         counts=counts,
         names=_names(filters, counts),
+        shops=_shops(filters, counts),
         facts=dict(facets.labels(keys)),
         prices=searched.prices,
         corrected=searched.corrected,
-        suggestion=searched.suggestion,
+        suggestion=searched.suggestion or ("" if counts.matching else _unquoted(filters)),
         step=wanted.step,
         exact_total=counts.number("exact"),
         dropped=searched.dropped,
         lifts=() if total else _lifts(counts),
         categories=_near(wanted.filters.words) if is_scarce else (),
     )
+
+
+def _unquoted(filters: Filters) -> str:
+    """The words of phrases that stand nowhere side by side, where they are found without quotation marks."""
+    text = filters.words.unquoted
+    loose = replace(filters, words=terms.typed(text))
+    return text if text and searching.search(loose, page=1).counts.matching else ""
 
 
 def _lifts(counts: Counts) -> tuple[Lift, ...]:
@@ -125,6 +135,13 @@ def _usefulness(values: list[Count], products: int) -> float:
     if len(values) < 2 or covered < LEAST_COVERAGE * products or values[0].base < 2:
         return 0.0
     return covered / products - len(values) / covered
+
+
+def _shops(filters: Filters, counts: Counts) -> dict[str, str]:
+    """The names of the chosen shops, those with nothing among these products too."""
+    names = {row.value: row.label for row in counts.of("seller")}
+    missing = [slug for slug in filters.sellers if slug not in names]
+    return {**names, **(dict(Seller.objects.filter(slug__in=missing).values_list("slug", "name")) if missing else {})}
 
 
 def _names(filters: Filters, counts: Counts) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from catalog import words
 from catalog.models import SearchWord
 from catalog.queries import terms
 from catalog.queries.known import Known
@@ -38,9 +39,11 @@ def corrected(query: terms.Terms, known: Known) -> str:
     """
     The query with its unknown words replaced by near known ones; empty where nothing better is known.
 
-    A word that the catalogue knows in any of its forms is never touched, nor one that the office keeps.
+    A word that the catalogue knows in any of its forms is never touched, nor one that the office keeps, nor one that
+    makes a known word with its neighbour.
     """
-    unknown = [word for word in query.words if not known.is_known(word)]
+    untouched = words.STOP_WORDS | known.halves(query)
+    unknown = [word for word in query.words if word not in untouched and not known.is_known(word)]
     found = {word: nearest(word) for word in unknown if len(word) >= SHORTEST}
     corrections = {word: better for word, better in found.items() if better is not None}
     return query.replaced(corrections) if corrections else ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from catalog import words
 
@@ -66,6 +67,19 @@ class Terms:
         """The wanted words that are no phrase, in order: what spelling can correct."""
         wanted = (i for group in self.groups for i in group if not i.is_phrase and not i.is_excluded)
         return list(dict.fromkeys(part for item in wanted for part in item.parts))
+
+    @cached_property
+    def neighbours(self) -> list[tuple[str, str]]:
+        """Wanted words that stand side by side, and so may be one word written as two: head phones."""
+        runs = ([i.parts if i.is_plain else ("",) for i in group] for group in self.groups)
+        rows = ([part for parts in run for part in parts] for run in runs)
+        return [(first, second) for row in rows for first, second in pairwise(row) if first and second]
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The same words without quotation marks; empty where there are none."""
+        has_phrase = any(item.is_phrase and not item.is_excluded for group in self.groups for item in group)
+        return " ".join(self.text.replace('"', " ").split()) if has_phrase else ""
 
     @cached_property
     def path(self) -> str:

@@ -232,3 +232,36 @@ def test_numbers_keep_their_units_and_letters_their_words(client):
     for words in ("t-shirt", "t shirt", "tshirt"):
         response = client.get("/listing/", {"q": words}, secure=True)
         assert listed(response)[: response.context["found"].exact_total] == [shirt.pk], words
+
+
+def test_offers_to_lift_all_filters_where_no_single_one_is_enough(client, headphones):
+    response = client.get("/listing/?q=headphones&seller=nobody&max_price=0.50", secure=True)
+
+    assert response.context["found"].total == 0
+    assert response.context["lifts"] == []
+    assert "Without the filters 1 product" in text(response)
+    assert 'href="?q=headphones"' in response.content.decode()
+
+
+def test_offers_to_lift_all_values_of_a_filter_at_once(client, headphones):
+    response = client.get("/listing/?q=headphones&brand=Nobody&brand=Noone", secure=True)
+
+    assert [(lift.label, lift.url, lift.count) for lift in response.context["lifts"]] == [
+        ("Nobody, Noone", "?q=headphones", 1)
+    ]
+
+
+def test_an_empty_page_says_what_was_looked_for_and_within_what(client, headphones):
+    response = client.get("/listing/?q=hedphones&brand=Nobody", secure=True)
+
+    assert "No product has ‘hedphones’. We looked for headphones" in text(response)
+    assert "Nothing matches ‘headphones’ with these filters" in text(response)
+    assert "Showing results" not in text(response)
+
+
+def test_names_the_shop_of_a_filter_that_leaves_nothing(client, headphones):
+    other = offered(title="Vase").seller
+
+    response = client.get(f"/listing/?q=headphones&seller={other.slug}", secure=True)
+
+    assert [chip.label for chip in response.context["chips"]] == [f"Shop: {other.name}"]

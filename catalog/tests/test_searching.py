@@ -184,3 +184,36 @@ def test_takes_as_many_queries_for_more_words_and_products(catalogue, django_ass
     # words; three steps; the words that nothing has; labels; categories with their counts
     with django_assert_max_num_queries(14):
         find("sony headphones telescope mountain")
+
+
+@pytest.fixture
+def young_catalogue(catalogue):
+    offered(title="Bath brush", description="With a long head.")
+    search.rebuild()
+    return catalogue
+
+
+def test_a_split_word_brings_neither_half_of_it_nor_a_correction(young_catalogue):
+    found = find("head phones")
+
+    assert set(found.ids) == {young_catalogue["buds"], young_catalogue["case"]}
+    assert (found.step, found.suggestion, found.dropped) == (Step.ALL, "", ())
+
+
+def test_a_split_word_is_left_alone_beside_a_corrected_one(young_catalogue):
+    assert find("head phones wirelss").corrected == "head phones wireless"
+
+
+def test_never_corrects_the_small_words_of_a_sentence(catalogue):
+    offered(title="Chair with fur")
+    search.rebuild()
+
+    found = find("chairs for velvet")
+
+    assert (found.corrected, found.suggestion) == ("", "")
+
+
+def test_offers_the_words_of_a_phrase_that_stands_nowhere(catalogue):
+    assert find('"sofa velvet"').suggestion == "sofa velvet"
+    assert find('"qqqqqq velvet"', is_exact=True).suggestion == ""
+    assert find('"velvet sofa"').suggestion == ""

@@ -1,6 +1,6 @@
 """The applied filters of a listing, each with the way to take it away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -23,6 +23,15 @@ class Chip:
     pairs: frozenset[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Lifted:
+    """A filter to take away, with the number of products that come back."""
+
+    label: str
+    url: str
+    count: int
+
+
 def applied(filters: Filters, found: Found) -> list[Chip]:
     """The filters that are set, in the order of the address."""
     return [
@@ -31,14 +40,23 @@ def applied(filters: Filters, found: Found) -> list[Chip]:
     ]
 
 
+def lifts(filters: Filters, found: Found, chips: Sequence[Chip]) -> list[Lifted]:
+    """What comes back without each filter, all its values at once, the most first."""
+    lifted = []
+    for lift in found.lifts:
+        own = [chip for chip in chips if chip.group == lift.group]
+        url = filters.query(without=[pair for chip in own for pair in chip.pairs])
+        lifted.append(Lifted(", ".join(chip.label for chip in own), url, lift.count))
+    return lifted
+
+
 def _labelled(filters: Filters, found: Found) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    shops = {row.value: row.label for row in found.counts.of("seller")}
     for path in filters.categories:
         yield found.names.get(path, path), "category", [("category", path)]
     for brand in filters.brands:
         yield brand, "brand", [("brand", brand)]
     for slug in filters.sellers:
-        yield _("Shop: %(name)s") % {"name": shops.get(slug, slug)}, "seller", [("seller", slug)]
+        yield _("Shop: %(name)s") % {"name": found.shops.get(slug, slug)}, "seller", [("seller", slug)]
     for name, values in filters.attributes:
         for value in values:
             written = found.facts.get(documents.facet_key(name, value), (capfirst(name), capfirst(value)))

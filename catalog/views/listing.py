@@ -63,7 +63,7 @@ def respond(request: http.HtmxRequest, filters: Filters, notices: list[str], fra
         "canonical": _canonical(filters, found, frame),
         "is_indexed": bool(found.total) and not any(filters.pairs()),
         **frame.extra,
-        **(_results(filters, found) if found.total else _nothing(found, applied)),
+        **(_results(filters, found) if found.total else _nothing(filters, found, applied)),
     }
     response = render(request, "catalog/listing.html", context)
     # The address bar gets the address of these results, without the fields that were left empty.
@@ -90,18 +90,20 @@ def _facets(groups: list[panels.Group]) -> SafeString:
     return fragments.pieces({name: groups}, ui_shop.facets)[name]
 
 
-def _nothing(found: Found, applied: Sequence[chips.Chip]) -> dict[str, Any]:
+def _nothing(filters: Filters, found: Found, applied: Sequence[chips.Chip]) -> dict[str, Any]:
     """Ways on from an empty page: filters to lift, with what each would bring; categories; what others buy."""
-    gains = {lift.group: lift.count for lift in found.lifts}
-    lifts = [(chip, gains.get(chip.group, 0)) for chip in applied]
     return {
-        "lifts": sorted(
-            ({"label": chip.label, "url": chip.url, "count": gain} for chip, gain in lifts if gain),
-            key=lambda lift: -lift["count"],
-        ),
+        "lifts": chips.lifts(filters, found, applied),
+        "without_all": _without_all(found, applied),
         "categories": found.categories,
         "popular": cards.rendered(listing.popular(), now=timezone.now(), level=3, eager=0).values(),
     }
+
+
+def _without_all(found: Found, applied: Sequence[chips.Chip]) -> str:
+    """How many products there are without any filter, where only several filters together hide them."""
+    hidden = found.counts.matching
+    return _number_text(hidden) if hidden and applied and not found.lifts else ""
 
 
 def _page(found: Found) -> Page[int]:
@@ -120,9 +122,13 @@ def _page_number(query: QueryDict, notices: list[str]) -> int:
 
 
 def _count_text(found: Found) -> str:
-    if found.is_capped:
+    return _number_text(found.total)
+
+
+def _number_text(number: int) -> str:
+    if number > ranking.MOST_COUNTED:
         return _("More than %(count)s products") % {"count": numbers.shown(ranking.MOST_COUNTED)}
-    return ngettext("%(count)s product", "%(count)s products", found.total) % {"count": numbers.shown(found.total)}
+    return ngettext("%(count)s product", "%(count)s products", number) % {"count": numbers.shown(number)}
 
 
 def _canonical(filters: Filters, found: Found, frame: Frame) -> str:
