@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.product import Product
 from shop.core.money import ZERO
 
-# A document's place among the best sellers: the first 1/256, 1/64, 1/16, 1/4, and the rest.
-TIERS = (256, 64, 16, 4, 1)
+# A document's place among the best sellers: the first 1/256, then as many again, twice as many and so on to the rest.
+TIERS = (256, 128, 64, 32, 16, 8, 4, 2, 1)
 LAST_TIER = len(TIERS) - 1
 
 # What listings are ordered and filtered by, and short.
@@ -66,12 +66,12 @@ class SearchDocument(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["vector"], name="search_vector"),
+            # Words and facts together: where both are asked for, the rarer one leads through the other.
+            GinIndex(fields=["vector", "facets"], name="search_words"),
             *(
-                GinIndex(fields=["vector"], name=f"search_vector_tier{tier}", condition=Q(tier__lte=tier))
-                for tier in range(LAST_TIER)
+                GinIndex(fields=["vector", "facets"], name=f"search_words_tier{tier}", condition=Q(tier=tier))
+                for tier in range(len(TIERS))
             ),
-            GinIndex(fields=["facets"], name="search_facets"),
             models.Index(fields=["-in_stock", "-popularity", "-product"], name="search_sales"),
             models.Index(fields=["-popularity", "-product"], name="search_popularity"),
             models.Index(fields=["-published_at", "-product"], name="search_newest"),

@@ -5,21 +5,14 @@ One query for all: the candidates are read once, every set filter is a column of
 own filter out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from catalog.filters import ATTRIBUTE, HIGHEST_RATING
+from catalog.filters import ATTRIBUTE
 from catalog.models import FacetLabel
-from catalog.queries import bands, candidates, matching, ranking
+from catalog.queries import candidates, matching, ranking, tallies
 from catalog.queries.matching import Condition
 from catalog.queries.ranking import Wanted
-
-# Values of facts that are looked at before the useful facts are chosen.
-MOST_FACT_VALUES = 300
-_FACTS = "c, unnest(facets) fact"
-# "1 star and up" would say nothing, "5 stars and up" would need a perfect average.
-_STARS = f"c, generate_series(2, {HIGHEST_RATING - 1}) stars"
-_PRICE_BAND = f"width_bucket(price, ARRAY{list(bands.EDGES)}::numeric[])::text"
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ class Counts:
         return [int(row.value) for row in sorted(self.rows, key=lambda row: row.base) if row.group == "page"]
 
 
-def counts(wanted: Wanted, *, page: int = 1, tier: int | None = None, is_narrow: bool = False) -> Counts:
+def counts(wanted: Wanted, *, page: int = 1, is_common: bool = False, is_narrow: bool = False) -> Counts:
     """
     Count, in one query. The values of facts are folded, as they stand in the address: see `labels`.
 
@@ -74,15 +67,8 @@ def counts(wanted: Wanted, *, page: int = 1, tier: int | None = None, is_narrow:
     """
     groups = matching.by_group(wanted.filters)
     columns = {name: f"f{number}" for number, name in enumerate(groups)}
-    facts = [name for name in groups if name.startswith(ATTRIBUTE)]
-    c = candidates.of(wanted, columns, tier=wanted.tier if tier is None else tier, is_narrow=is_narrow)
-    selects = [
-        *_fixed(columns),
-        *(_count("without", columns, name, value="%s", params=(name,)) for name in groups),
-        *(_fact(name, columns) for name in facts),
-        _most_common_facts(columns, facts),
-        _page(wanted.order, columns, page),
-    ]
+    c = candidates.of(wanted, columns, is_common=is_common, is_narrow=is_narrow)
+    selects = [*tallies.of(columns), _page(wanted.order, columns, page)]
     union = " UNION ALL ".join(select.sql for select in selects)
     params = (*c.params, *(value for select in selects for value in select.params))
     found = matching.rows(f"WITH c AS MATERIALIZED ({c.sql}) {union}", params)
@@ -95,55 +81,6 @@ def labels(keys: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     return {key: (name, value) for key, name, value in known}
 
 
-def _fixed(columns: Mapping[str, str]) -> list[Condition]:
-    """The counts that every listing has."""
-    return [
-        _count("all", {}),
-        _count("found", columns),
-        _count("exact", columns, having="is_exact"),
-        _count("category", columns, value="category_path"),
-        _count("brand", columns, value="brand", label="brand", having="brand <> ''"),
-        _count("seller", columns, value="slug", label="name", source="c JOIN accounts_seller s ON s.id = seller_id"),
-        _count("price", columns, value=_PRICE_BAND),
-        _count("rating", columns, value="stars::text", source=_STARS, having="rating >= stars"),
-        _count("in_stock", columns, value="'1'", having="in_stock"),
-        _count("on_sale", columns, value="'1'", having="discount_percent > 0"),
-    ]
-
-
-def _count(
-    group: str,
-    columns: Mapping[str, str],
-    own: str = "",
-    *,
-    value: str = "''",
-    label: str = "''",
-    source: str = "c",
-    having: str = "TRUE",
-    params: tuple[str, ...] = (),
-) -> Condition:
-    """Rows of a group: value, label, how many beside the other filters, how many with none."""
-    others = " AND ".join(column for name, column in columns.items() if name != (own or group)) or "TRUE"
-    return Condition(
-        f"SELECT '{group if not own or group == 'without' else 'fact'}', {value}, {label},"
-        f" count(*) FILTER (WHERE {others}), count(*) FROM {source} WHERE {having} GROUP BY 2, 3",
-        params,
-    )
-
-
-def _fact(name: str, columns: Mapping[str, str]) -> Condition:
-    """The values of a fact that a filter is set for."""
-    return _count(
-        name, columns, name, value="fact", source=_FACTS, having="starts_with(fact, %s)", params=(_prefix(name),)
-    )
-
-
-def _most_common_facts(columns: Mapping[str, str], counted: Sequence[str]) -> Condition:
-    """The most common values of the facts that no filter is set for."""
-    select = _count("fact", columns, value="fact", source=_FACTS, having="NOT (fact ^@ ANY(%s))")
-    return Condition(f"({select.sql} ORDER BY 5 DESC, 2 LIMIT {MOST_FACT_VALUES})", ([_prefix(n) for n in counted],))
-
-
 def _page(order: str, columns: Mapping[str, str], page: int) -> Condition:
     """The products of the page that is asked for, or of the last one, each with its place."""
     where = " AND ".join(columns.values()) or "TRUE"
@@ -154,10 +91,6 @@ def _page(order: str, columns: Mapping[str, str], page: int) -> Condition:
         f" ORDER BY {order} LIMIT {size} OFFSET least(%s, {last})) AS page",
         ((page - 1) * size,),
     )
-
-
-def _prefix(group: str) -> str:
-    return f"{group.removeprefix(ATTRIBUTE)}="
 
 
 def _row(group: str, value: str, label: str, count: int, base: int) -> Count:

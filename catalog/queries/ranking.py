@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from catalog import documents
 from catalog.filters import Filters
-from catalog.models.search import LAST_TIER, TIERS
 from catalog.queries import compiling, matching
 from catalog.queries.compiling import Step
 from catalog.queries.known import NOTHING, Known
@@ -27,6 +26,10 @@ MOST_COUNTED = 2400
 _K1 = 1.2 / documents.LARGEST_WEIGHT
 _MENTIONS = "ts_rank_cd(norms, vector, to_tsquery('english', %s))"
 SALES = "in_stock DESC, popularity DESC, product_id DESC"
+# The same order in one number (a bit, 31 bits, 31 bits), which sorts several times faster where no index has the order.
+BEST_SELLER = (
+    "((in_stock::int::bigint << 62) | (greatest(popularity, 0)::bigint << 31) | (product_id & 2147483647)) DESC"
+)
 ORDERS = {
     "newest": "published_at DESC, product_id DESC",
     "price": "price, product_id",
@@ -81,15 +84,10 @@ class Wanted:
             return f"{first}score DESC, product_id DESC"
         return first + ORDERS.get(self.filters.sort, SALES)
 
-    @property
-    def tier(self) -> int:
-        """Among how few of the best sellers still too many matches must be expected, by the rarest of the words."""
-        return tier(expected(self))
 
-
-def tier(least: float) -> int:
-    """Among how few of the best sellers too many of so many matches must be expected."""
-    return next((number for number, share in enumerate(TIERS) if least >= share * MOST_COUNTED), LAST_TIER)
+def is_common(least: float) -> bool:
+    """Whether so many matches are worth looking for tier by tier, which takes a look into each tier's index."""
+    return least > MOST_COUNTED
 
 
 def expected(wanted: Wanted) -> int:

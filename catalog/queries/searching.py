@@ -7,7 +7,6 @@ Each step is taken only where the one before found too little.
 from dataclasses import dataclass, replace
 
 from catalog.filters import Filters
-from catalog.models.search import LAST_TIER, TIERS
 from catalog.queries import bands, candidates, compiling, facets, known, matching, ranking, spelling, terms
 from catalog.queries.bands import PriceRange
 from catalog.queries.compiling import Step
@@ -62,13 +61,15 @@ def search(filters: Filters, *, page: int) -> Searched:
 
 def look(wanted: Wanted, *, page: int) -> Counts:
     """The counts of one question: as few of the best sellers as suffice, and all matches where these are few."""
-    counts = _in_tiers(wanted, page, is_narrow=False)
+    expected = ranking.expected(wanted)
+    counts = facets.counts(wanted, page=page, is_common=ranking.is_common(expected))
     if counts.matching <= ranking.MOST_COUNTED:
         return counts
     names = list(matching.by_group(wanted.filters))
     if not names:
         return Counts(tuple(_uncounted(row, hidden=True) for row in counts.rows), are_complete=False)
-    narrow = _in_tiers(wanted, page, is_narrow=True, share=counts.number("found") / counts.matching)
+    share = counts.number("found") / counts.matching
+    narrow = facets.counts(wanted, page=page, is_common=ranking.is_common(expected * share), is_narrow=True)
     is_capped = narrow.number("found") > ranking.MOST_COUNTED
     offered = {(row.group, row.value) for row in narrow.rows}
     rows = [_uncounted(row, hidden=is_capped or row.group in names) for row in narrow.rows]
@@ -85,30 +86,12 @@ def asked(filters: Filters) -> Wanted:
 
 def best(wanted: Wanted, *, offset: int, limit: int) -> tuple[list[int], int]:
     """Some of the best matches, and how many there are, at most `ranking.MOST_COUNTED`."""
-    tier = wanted.tier
-    while True:
-        c = candidates.of(wanted, {}, tier=tier, is_narrow=True)
-        number = int(matching.rows(f"SELECT count(*) FROM ({c.sql}) AS c", c.params)[0][0])
-        if tier == LAST_TIER or number > ranking.MOST_COUNTED:
-            break
-        tier = LAST_TIER
+    c = candidates.of(wanted, {}, is_common=ranking.is_common(ranking.expected(wanted)), is_narrow=True)
+    number = int(matching.rows(f"SELECT count(*) FROM ({c.sql}) AS c", c.params)[0][0])
     total = min(number, ranking.MOST_COUNTED)
     sql = f"SELECT product_id FROM ({c.sql}) AS c ORDER BY {wanted.order} LIMIT %s OFFSET %s"
     rows = matching.rows(sql, (*c.params, max(0, min(limit, total - offset)), offset))
     return [row[0] for row in rows], total
-
-
-def _in_tiers(wanted: Wanted, page: int, *, is_narrow: bool, share: float = 1.0) -> Counts:
-    """:param share: of the matches, about how many the filters let through: so much deeper it must look."""
-    tier = ranking.tier(ranking.expected(wanted) * share)
-    while True:
-        counts = facets.counts(wanted, page=page, tier=tier, is_narrow=is_narrow)
-        if tier == LAST_TIER or counts.matching > ranking.MOST_COUNTED:
-            return counts
-        enough = (
-            t for t in range(tier + 1, LAST_TIER) if counts.matching * TIERS[tier] > 2 * ranking.MOST_COUNTED * TIERS[t]
-        )
-        tier = next(enough, LAST_TIER)
 
 
 def _looser(wanted: Wanted, counts: Counts, page: int) -> tuple[Wanted, Counts]:

@@ -22,6 +22,12 @@ LONG = 5
 # Where the best sellers have too few, so many other products are looked at.
 LOOKED_AT = 200
 RARE = 5000
+# The best sellers are looked through in so many tiers, one after the other, until there are enough.
+TIERS = 3
+_TIER = (
+    "(SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named WHERE tier = {} AND"
+    f" vector @@ named.query ORDER BY in_stock DESC, popularity DESC LIMIT {PRODUCTS})"
+)
 # Words that complete the last one, the most common first; then what carries them in its name. Whether a category holds
 # anything is looked up in its own stretch of the index ("0" comes after "/"; OFFSET keeps it from becoming a join).
 _SQL = f"""
@@ -36,8 +42,7 @@ WITH word AS (
     FROM (SELECT word, documents FROM word
           UNION ALL SELECT %(last)s::text, 0 WHERE NOT EXISTS (SELECT FROM word w WHERE w.word = %(last)s)) AS w
 ), best AS MATERIALIZED (
-    SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named
-    WHERE tier <= 1 AND vector @@ named.query ORDER BY in_stock DESC, popularity DESC LIMIT {PRODUCTS}
+    {" UNION ALL ".join(_TIER.format(tier) for tier in range(TIERS))} LIMIT {PRODUCTS}
 ), other AS MATERIALIZED (
     SELECT product_id, in_stock, popularity FROM catalog_searchdocument, named
     WHERE (SELECT count(*) FROM best) < {PRODUCTS} AND vector @@ named.rare
