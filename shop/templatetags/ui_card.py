@@ -54,7 +54,9 @@ def picture(image: Any, sizes: str = "100vw", eager: bool = False, alt: str | No
             f'<span class="picture picture--none">{ui_text.icon("image-off")}<span>{esc(none)}</span></span>'
         )
     get = _getter(image)
-    srcset = f' srcset="{esc(get("srcset"))}" sizes="{esc(sizes)}"' if get("srcset") else ""
+    # A picture that waits knows how wide it is drawn by the time it is asked for.
+    drawn = sizes if eager else f"auto, {sizes}"
+    srcset = f' srcset="{esc(get("srcset"))}" sizes="{esc(drawn)}"' if get("srcset") else ""
     return SafeString(
         f'<img class="picture" src="{esc(get("src"))}"{srcset}'
         f' width="{esc(str(get("width") or 800))}" height="{esc(str(get("height") or 1000))}"'

@@ -16,7 +16,7 @@ TOTALS = {
     **dict.fromkeys(("seller-home", "seller-sales"), 130),
 }
 REQUESTS = {
-    **dict.fromkeys(("listing", "search", "search-typo", "category"), 20),
+    **dict.fromkeys(("home", "listing", "search", "search-typo", "category", "product", "storefront", "orders"), 20),
     **dict.fromkeys(("checkout-guest", "checkout", "payment"), 10),
 }
 
