@@ -44,7 +44,8 @@ def all_charts(*, now: datetime) -> list[charts.Chart]:
 def _chart(title: str, days: list[date], values: Series, unit: Callable[[Any], str]) -> charts.Chart:
     labels = [dates.shown(day, "j M") for day in days]
     heights = [float(values.get(day.isoformat(), 0)) for day in days]
-    return charts.over_time(title=title, labels=labels, values=heights, unit=unit, head=[_("Day"), title])
+    head = [_("Day"), title]
+    return charts.over_time(title=title, labels=labels, values=heights, unit=unit, head=head, width=charts.HALF)
 
 
 def _read(start: datetime) -> dict[str, dict[str, Any]]:

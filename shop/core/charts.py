@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 MOST_COLUMNS = 31
+WIDE, HALF = 1120, 560
 _BELOW = 28  # room for the labels under the axis, in pixels of the drawing
 _ABOVE = 10
 
@@ -62,6 +63,7 @@ def over_time(
     unit: Callable[[float], str] = "{:g}".format,
     summary: str = "",
     head: Sequence[str] = (),
+    width: int = WIDE,
 ) -> Chart:
     """
     Values in order of time, oldest first.
@@ -69,13 +71,14 @@ def over_time(
     :param labels: one per value, such as "25 Oct"; some of them stand under the axis.
     :param before: the period before, value by value; may be empty.
     :param unit: writes a value ("€150").
+    :param width: of the wide drawing, in the pixels in which it will stand; `HALF` for two beside each other.
     :raises ValueError: where the lengths differ.
     """
     if len(labels) != len(values) or (before and len(before) != len(values)):
         raise ValueError("A chart needs as many labels and earlier values as values.")
     if not any(values) and not any(before):
         return Chart(title, summary or _("Nothing in this time."), SafeString(""))
-    wide = _drawing(title, labels, values, before, unit, width=1120, height=260, kind="wide")
+    wide = _drawing(title, labels, values, before, unit, width=width, height=260, kind="wide")
     small = _drawing(title, labels, values, before, unit, width=360, height=220, kind="small")
     rows = [
         [label, unit(value), *([unit(before[index])] if before else [])]
@@ -109,7 +112,7 @@ def _drawing(
     height: int,
     kind: str,
 ) -> SafeString:
-    ticks = nice_ticks(max([*values, *before]))
+    ticks = nice_ticks(max([*values, *before]), whole=all(float(value).is_integer() for value in [*values, *before]))
     left = 8 + 7 * max(len(unit(tick)) for tick in ticks)
     frame = _Frame(width, height, left, ticks[-1], ticks, len(values))
     marks = _columns(frame, values) if len(values) <= MOST_COLUMNS else _line(frame, values, "chart__line")
@@ -126,11 +129,16 @@ def _drawing(
     )
 
 
-def nice_ticks(most: float, wanted: int = 4) -> list[float]:
-    """Round values from 0 to at least `most`, at least two, in steps of 1, 2, 2.5 or 5 times a power of ten."""
-    rough = max(most, 1e-9) / wanted
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+def nice_ticks(most: float, wanted: int = 4, *, whole: bool = False) -> list[float]:
+    """
+    Round values from 0 to at least `most`, at least two, in steps of 1, 2, 2.5 or 5 times a power of ten.
+
+    :param whole: what is counted comes in ones, so no step is smaller.
+    """
+    rough = max(most / wanted, 1 if whole else 1e-9)
+    power = 10.0 ** math.floor(math.log10(rough))
+    factors = (factor for factor in (1, 2, 2.5, 5, 10) if not whole or (power * factor).is_integer())
+    step = next(power * factor for factor in factors if power * factor >= rough * 0.999)
     steps = max(1, math.ceil(most / step - 1e-9))  # also where nothing is above 0
     return [round(step * index, 10) for index in range(steps + 1)]
 
