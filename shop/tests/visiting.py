@@ -7,6 +7,15 @@ from playwright import sync_api
 from shop.tests import house
 from shop.tests.shots import Shot
 
+# A card's picture waits until the card is near the window.
+_TO_THE_END = """async () => {
+  for (let top = 0; top < document.documentElement.scrollHeight; top += window.innerHeight) {
+    window.scrollTo(0, top);
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  }
+  window.scrollTo(0, 0);
+}"""
+
 
 def sign_in(page: sync_api.Page, role: str, data: Path) -> None:
     login = house.login(data, role)
@@ -44,6 +53,7 @@ def path_of(page: sync_api.Page, shot: Shot, cart: str) -> str:
 
 def draw_everything(page: sync_api.Page) -> None:
     """Pictures below the fold load when they are scrolled to: load them now."""
+    page.evaluate(_TO_THE_END)
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
     page.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
     page.wait_for_timeout(150)
