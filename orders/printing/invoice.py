@@ -35,7 +35,7 @@ def _sheet(paper: Paper, found: Invoice) -> None:
     if found.kind == InvoiceKind.CREDIT_NOTE:
         facts.append(_("Corrects invoice %(number)s") % {"number": documents.corrected(found)})
     facts.append(_("Payment: %(way)s.") % {"way": order.get_payment_method_display()})
-    paper.columns((_("Delivered to"), _address(order)), (_("About"), facts))
+    paper.columns((_("Delivery address"), _address(order)), (_("About"), facts))
     heads = [_("Item"), _("Quantity"), _("Price"), _("Tax"), _("Amount")]
     rows = [_row(row, order.currency) for row in documents.rows(found)]
     paper.grid(heads, rows, widths=_WIDTHS)
