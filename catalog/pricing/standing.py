@@ -69,14 +69,14 @@ def _is_over(discount: Discount, now: datetime) -> bool:
 
 
 def taken(discount: Discount) -> str:
-    """ "20 %" or "€5.00"."""
+    """ "20%" or "€5.00"."""
     if discount.kind == DiscountKind.PERCENT:
-        return _("%(value)s %%") % {"value": formats.number_format(discount.value.normalize(), use_l10n=True)}
+        return _("%(value)s%%") % {"value": formats.number_format(discount.value.normalize(), use_l10n=True)}
     return money.shown(discount.value)
 
 
 def described(discount: Discount) -> str:
-    """ "20 % off Kitchen"."""
+    """ "20% off Kitchen"."""
     values = {"taken": taken(discount)}
     if discount.product_id is not None:
         return _("%(taken)s off this product") % values

@@ -27,7 +27,7 @@ def test_says_which_counts_and_why_the_others_do_not(bruno):
 
     assert [pk for pk, one in found.items() if one.wins] == [kitchen.pk]
     assert found[kitchen.pk].why == "Counts now: of all it leaves the least to pay, €14.00."
-    name = f"30 % off {product.category.name}"
+    name = f"30% off {product.category.name}"
     assert found[shop.pk].why == f"Does not count now: €18.00 is more than the €14.00 of “{name}”."
     assert found[coming.pk].why == f"Will not count when it begins: €16.00 is more than the €14.00 of “{name}”."
 
@@ -41,7 +41,7 @@ def test_the_older_of_two_that_leave_the_same_counts(bruno):
     found = {one.discount.pk: one for one in standing.standings(Decimal("20.00"), reach, now=NOW)}
 
     assert found[older.pk].wins
-    assert found[younger.pk].why.startswith("Counts for nothing here: “10 % off the whole shop” leaves the same €18.00")
+    assert found[younger.pk].why.startswith("Counts for nothing here: “10% off the whole shop” leaves the same €18.00")
 
 
 def test_explains_overlaps_in_time_and_reach(bruno):
@@ -55,9 +55,9 @@ def test_explains_overlaps_in_time_and_reach(bruno):
 
     found = overlap.overlaps(desk.discounts(bruno.seller))
 
-    assert "Overlaps with “10 % off the whole shop”: this one counts, since it takes more off." in found[below.pk]
-    assert "Overlaps with “20 % off Kitchen”: that one counts, since it takes more off." in found[shop.pk]
-    text = "Overlaps with “20 % off Kitchen”: below €25.00 the €5.00 count, above it the 20 %."
+    assert "Overlaps with “10% off the whole shop”: this one counts, since it takes more off." in found[below.pk]
+    assert "Overlaps with “20% off Kitchen”: that one counts, since it takes more off." in found[shop.pk]
+    text = "Overlaps with “20% off Kitchen”: below €25.00 the €5.00 count, above it the 20%."
     assert text in found[own.pk]
     assert len(found[later.pk]) == 1
 

@@ -70,9 +70,11 @@ def client_ip(request: HttpRequest) -> str:
 def network_of(address: str) -> str:
     """
     The network that an address belongs to, as a person may read it: `203.0.113.0/24`, `2001:db8:17::/48`. Enough to
-    recognise "at home", too little to find anybody.
+    recognise "at home", too little to find anybody. Empty for this machine, of which a network says nothing.
     """
     ip = ipaddress.ip_address(address)
+    if ip.is_loopback:
+        return ""
     return str(ipaddress.ip_network((ip, 24 if ip.version == 4 else 48), strict=False))
 
 
