@@ -36,7 +36,9 @@ class Workbook:
                 _check(archive)
         except archives.BadArchive as error:
             raise NotATable(_("This Excel file cannot be read. %(reason)s") % {"reason": error.message}) from error
-        first = next(self._rows(), None)
+        # Opening takes long where many texts are shared, so the first pass goes on behind the header.
+        self._begun: Iterator[tuple[int, list[str]]] | None = self._rows()
+        first = next(self._begun, None)
         self.header = headers.names(first[1] if first else ())
         while self.header and not self.header[-1]:
             self.header.pop()
@@ -46,8 +48,10 @@ class Workbook:
         return self._file.tell()
 
     def __iter__(self) -> Iterator[tuple[int, list[str]] | Fault]:
-        rows = self._rows()
-        next(rows)
+        rows, self._begun = self._begun, None
+        if rows is None:
+            rows = self._rows()
+            next(rows)
         for number, cells in rows:
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 text = _("A cell is longer than %(most)s characters.") % {"most": f"{LONGEST_CELL:,}"}

@@ -80,6 +80,17 @@ class TestWorkbooks:
 
         assert list(opened(content)) == [(2, ["4711", "Mug", "12.5", "3"]), (4, ["B", "x", "0.1", "1"])]
 
+    def test_is_built_up_once_for_its_header_and_its_rows(self, monkeypatch):
+        built = []
+        load = openpyxl.load_workbook
+        monkeypatch.setattr(openpyxl, "load_workbook", lambda *args, **more: built.append(1) or load(*args, **more))
+
+        book = opened(workbook([["sku", "title"], ["A", "Mug"], ["B", "Jug"]]))
+
+        assert list(book) == [(2, ["A", "Mug"]), (3, ["B", "Jug"])]
+        assert len(built) == 1
+        assert list(book) == [(2, ["A", "Mug"]), (3, ["B", "Jug"])]
+
     def test_refuses_entities(self):
         xml = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 

@@ -241,3 +241,23 @@ def test_offers_an_example_that_can_be_imported(client):
     act(client, check(client, send(client, example)), "confirm")
 
     assert Product.objects.get().variants.count() == 2
+
+
+def test_preview_names_the_lowest_and_the_highest_price(client):
+    rows = [("M1", "26.00", "S"), ("M2", "9.50", "M"), ("M3", "1200", "L")]
+    lines = [f"mug,{sku},Mug,Kitchen > Mugs,{price},3,Size,{size}" for sku, price, size in rows]
+    run = send(client, "\n".join(["handle,sku,title,category,price,stock,option1_name,option1_value", *lines]))
+    client.post(f"{IMPORT}{run.pk}/columns/", guessed(client, run))
+    jobs.run_waiting()
+
+    assert "€9.50 – €1,200.00" in client.get(f"{IMPORT}{run.pk}/").content.decode()
+
+
+def test_says_that_the_rest_of_a_file_with_faults_is_there_already(client, bruno):
+    steps.imported(bruno.seller, MUGS)
+    run = send(client, MUGS + "bad,,,,,,,\n")
+    client.post(f"{IMPORT}{run.pk}/columns/", guessed(client, run))
+    jobs.run_waiting()
+
+    page = client.get(f"{IMPORT}{run.pk}/").content.decode()
+    assert "Your shop has what can be taken already." in page

@@ -20,7 +20,7 @@ from catalog import fragments
 from catalog.filters import Filters
 from catalog.queries import listing, ranking, terms
 from catalog.queries.found import Found
-from catalog.views import cards, chips, panels
+from catalog.views import cards, category_panel, chips, panels
 from shop.core import http, links, numbers, ratelimit
 from shop.templatetags import ui_shop
 
@@ -80,7 +80,7 @@ def _results(filters: Filters, found: Found) -> dict[str, Any]:
         "page": _page(found),
         "groups": groups,
         "facets": _facets(groups),
-        "subcategories": panels.subcategories(filters, found),
+        "subcategories": category_panel.below_page(filters, found),
     }
 
 

@@ -10,7 +10,7 @@ from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.queries.facets import Count
 from catalog.queries.found import Found
-from catalog.views import chips, price_panel
+from catalog.views import category_panel, chips, price_panel
 
 Group = dict[str, Any]
 # Longer groups keep the rest of their values folded.
@@ -20,7 +20,7 @@ MOST_IN_SIGHT = 8
 def groups(filters: Filters, found: Found) -> list[Group]:
     """The filters on offer, each with its values and their counts; groups that offer no choice are left out."""
     offered = [
-        _group(_("Category"), "category", _categories(filters, found)),
+        _group(_("Category"), "category", category_panel.options(filters, found)),
         price_panel.group(filters, found),
         _group(_("Shop"), "seller", _options(filters, found, "seller")) if not filters.shop else None,
         _group(_("Availability"), "availability", _switches(filters, found)),
@@ -29,12 +29,6 @@ def groups(filters: Filters, found: Found) -> list[Group]:
         *(_fact(filters, found, name) for name in _fact_names(found)),
     ]
     return [group for group in offered if group is not None]
-
-
-def subcategories(filters: Filters, found: Found) -> list[dict[str, Any]]:
-    """The categories below a category's page, as links."""
-    options = _categories(filters, found) if filters.scope else []
-    return [{"label": option["label"], "url": f"/category/{option['value']}/"} for option in options]
 
 
 def _group(label: str, name: str, options: Iterable[dict[str, Any]], kind: str = "checkbox") -> Group | None:
@@ -64,28 +58,6 @@ def _brands(filters: Filters, found: Found) -> list[dict[str, Any]]:
     shops = {row.label for row in found.counts.of("seller")}
     options = _options(filters, found, "brand")
     return options if any(o["selected"] or o["label"] not in shops for o in options) else []
-
-
-def _categories(filters: Filters, found: Found) -> list[dict[str, Any]]:
-    """The categories one step below this page's, each with what is below it."""
-    depth = filters.scope.count("/") + 2 if filters.scope else 1
-    summed: dict[str, list[Count]] = {}
-    for row in found.counts.of("category"):
-        path = "/".join(row.value.split("/")[:depth])
-        if row.value and path != filters.scope:
-            summed.setdefault(path, []).append(row)
-    for path in filters.categories:
-        summed.setdefault(path, [])
-    rows = [_total(path, counted) for path, counted in summed.items()]
-    rows.sort(key=lambda row: (-row.base, row.value))
-    return [_option(filters, found, row, found.names.get(row.value, row.value)) for row in rows]
-
-
-def _total(path: str, rows: list[Count]) -> Count:
-    """A category with all below it. Without a number where one of them has none."""
-    numbers = [row.count for row in rows]
-    count = None if None in numbers else sum(number or 0 for number in numbers)
-    return Count("category", path, "", count, sum(row.base for row in rows))
 
 
 def _switches(filters: Filters, found: Found) -> Iterator[dict[str, Any]]:

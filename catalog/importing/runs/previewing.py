@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from accounts.models import Seller
 from catalog.importing import columns
 from catalog.models import Import, ImportFault, ImportItem, ItemKind
-from shop.core import paging
+from shop.core import money, paging
 
 PER_PAGE = 50
 MOST_GROUPS = 12
@@ -64,9 +64,14 @@ def _faults(run: Import, tab: str, group: str) -> QuerySet[ImportFault]:
     return rows.filter(group=group) if group else rows
 
 
+def _price_range(written: Sequence[str]) -> str:
+    """The lowest and the highest of the prices."""
+    amounts = sorted({money.parsed(price) for price in written})
+    return " – ".join(money.shown(amount) for amount in dict.fromkeys([*amounts[:1], *amounts[-1:]]))
+
+
 def _shown(item: ImportItem) -> dict[str, Any]:
     rows = [row[3] for row in item.rows]
-    prices = list(dict.fromkeys(row["price"] for row in rows if row.get("price")))
     return {
         "line": item.line,
         "title": item.title,
@@ -75,6 +80,6 @@ def _shown(item: ImportItem) -> dict[str, Any]:
         "rows": len(rows),
         "skus": [row["sku"] for row in rows if row.get("sku")][:4],
         "more": max(0, sum(bool(row.get("sku")) for row in rows) - 4),
-        "prices": " – ".join(prices[:2]) if len(prices) < 3 else f"{prices[0]} …",
+        "prices": _price_range([row["price"] for row in rows if row.get("price")]),
         "changes": [{**change, "label": columns.label(change["column"])} for change in item.changes],
     }
