@@ -40,12 +40,14 @@ def rebuild(*, now: datetime | None = None, progress: Callable[[int, int], None]
     """
     Write every document, word and label anew and answer how many documents there are.
 
-    In batches of their own transactions: it may be interrupted, and nobody waits for it.
+    In batches of their own transactions: it may be interrupted, and nobody waits for it. The best sellers first, so
+    that they come to lie together in the table: a search of a common word then reads few pages.
 
     :param progress: told how many products are done, and of how many.
     """
     now = now or timezone.now()
-    ids = list(Product.objects.on_sale_floor().order_by("pk").values_list("pk", flat=True))
+    rows = Product.objects.on_sale_floor().order_by("-in_stock", "-units_sold", "-pk")
+    ids = list(rows.values_list("pk", flat=True))
     SearchDocument.objects.exclude(product__in=Product.objects.on_sale_floor()).delete()
     counted = lexicon.Counts()
     for start in range(0, len(ids), BATCH):

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.product import Product
@@ -15,6 +15,9 @@ from shop.core.money import ZERO
 # A document's place among the best sellers: the first 1/256, then as many again, twice as many and so on to the rest.
 TIERS = (256, 128, 64, 32, 16, 8, 4, 2, 1)
 LAST_TIER = len(TIERS) - 1
+
+# Category, brand, shop, price, stars and sale as an array of texts: see `catalog.queries.keys`.
+KEYS = Func("category_path", "brand", "seller_id", "price", "rating", "discount_percent", function="search_keys")
 
 # What listings are ordered and filtered by, and short.
 LISTED = ("product", "in_stock", "popularity", "price", "rating", "discount_percent", "published_at")
@@ -66,10 +69,10 @@ class SearchDocument(models.Model):
 
     class Meta:
         indexes = [
-            # Words and facts together: where both are asked for, the rarer one leads through the other.
+            # Words and filters together: where both are asked for, the rarer one leads through the other.
             GinIndex(fields=["vector", "facets"], name="search_words"),
             *(
-                GinIndex(fields=["vector", "facets"], name=f"search_words_tier{tier}", condition=Q(tier=tier))
+                GinIndex("vector", "facets", KEYS, name=f"search_words_tier{tier}", condition=Q(tier=tier))
                 for tier in range(len(TIERS))
             ),
             models.Index(fields=["-in_stock", "-popularity", "-product"], name="search_sales"),

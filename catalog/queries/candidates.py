@@ -9,7 +9,7 @@ the other, each in an index of its own, until there are enough (`catalog.tiers`)
 from collections.abc import Mapping
 
 from catalog.models.search import TIERS
-from catalog.queries import matching, ranking
+from catalog.queries import keys, matching, ranking
 from catalog.queries.matching import TABLE, Condition
 from catalog.queries.ranking import Wanted
 
@@ -61,5 +61,6 @@ def _best(wanted: Wanted, *, is_common: bool, is_narrow: bool) -> Condition:
     if not is_common:
         return Condition(f"{matches} {_FIRST.format(most)}", where.params)
     # One after the other: the next tier is read only while the ones before it leave room.
-    tiers = [f"({matches} AND tier = {tier} {_FIRST.format(most)})" for tier in range(len(TIERS))]
-    return Condition(f"{' UNION ALL '.join(tiers)} LIMIT {most}", where.params * len(tiers))
+    indexed = keys.of(wanted.filters, is_narrow=is_narrow)
+    tiers = [f"({matches} AND {indexed.sql} AND tier = {tier} {_FIRST.format(most)})" for tier in range(len(TIERS))]
+    return Condition(f"{' UNION ALL '.join(tiers)} LIMIT {most}", (*where.params, *indexed.params) * len(tiers))

@@ -50,10 +50,11 @@ def matches(filters: Filters, step: Step = Step.ALL) -> Condition:
     conditions = []
     if not filters.words.is_blank:
         conditions.append(of_words(filters.words, step))
+    column = _columns(filters)
     if filters.scope:
-        conditions.append(_below([filters.scope]))
+        conditions.append(_below([filters.scope], column))
     if filters.shop:
-        conditions.append(_of_sellers([filters.shop]))
+        conditions.append(_of_sellers([filters.shop], column))
     return all_of(conditions)
 
 
@@ -70,14 +71,15 @@ def has_any(tsquery: str) -> bool:
 def by_group(filters: Filters) -> Mapping[str, Condition]:
     """The condition of each filter that is set, by its parameter's name; values of one filter are alternatives."""
     found: dict[str, Condition] = {}
+    column = _columns(filters)
     if filters.categories:
-        found["category"] = _below(filters.categories)
+        found["category"] = _below(filters.categories, column)
     if filters.brands:
-        found["brand"] = _of_brands(filters.brands)
+        found["brand"] = _of_brands(filters.brands, column)
     if filters.sellers:
-        found["seller"] = _of_sellers(filters.sellers)
+        found["seller"] = _of_sellers(filters.sellers, column)
     if filters.min_price is not None or filters.max_price is not None:
-        found["price"] = _priced(filters)
+        found["price"] = _priced(filters, column)
     if filters.rating:
         found["rating"] = Condition("rating >= %s", (filters.rating,))
     if filters.in_stock:
@@ -123,32 +125,42 @@ def in_scope(path: str) -> Condition:
     return Condition("category_path ~>=~ %s AND category_path ~<~ %s", (path, f"{path}0"))  # "0" comes after "/"
 
 
-def _below(paths: Iterable[str]) -> Condition:
-    return any_of(
-        Condition("(category_path = %s OR category_path LIKE %s)", (path, f"{_literal(path)}/%")) for path in paths
-    )
+def _columns(filters: Filters) -> Mapping[str, str]:
+    """Beside words, the columns so that no index of theirs is read: half the catalogue may lie in one (see `keys`)."""
+    if filters.words.is_blank:
+        return {"path": "category_path", "brand": "brand", "seller": "seller_id", "price": "price"}
+    return {
+        "path": "(category_path || '')",
+        "brand": "(brand || '')",
+        "seller": "(seller_id + 0)",
+        "price": "(price + 0)",
+    }
 
 
-def _of_brands(brands: Sequence[str]) -> Condition:
+def _below(paths: Iterable[str], column: Mapping[str, str]) -> Condition:
+    name = column["path"]
+    return any_of(Condition(f"({name} = %s OR {name} LIKE %s)", (path, f"{_literal(path)}/%")) for path in paths)
+
+
+def _of_brands(brands: Sequence[str], column: Mapping[str, str]) -> Condition:
     if len(brands) == 1:  # one value: the index gives its best sellers in order
-        return Condition("brand = %s", (brands[0],))
-    return Condition("brand = ANY(%s)", (list(brands),))
+        return Condition(f"{column['brand']} = %s", (brands[0],))
+    return Condition(f"{column['brand']} = ANY(%s)", (list(brands),))
 
 
-def _of_sellers(slugs: Sequence[str]) -> Condition:
+def _of_sellers(slugs: Sequence[str], column: Mapping[str, str]) -> Condition:
+    name = column["seller"]
     if len(slugs) == 1:
-        return Condition("seller_id = (SELECT id FROM accounts_seller WHERE slug = %s)", (slugs[0],))
-    return Condition("seller_id IN (SELECT id FROM accounts_seller WHERE slug = ANY(%s))", (list(slugs),))
+        return Condition(f"{name} = (SELECT id FROM accounts_seller WHERE slug = %s)", (slugs[0],))
+    return Condition(f"{name} IN (SELECT id FROM accounts_seller WHERE slug = ANY(%s))", (list(slugs),))
 
 
-def _priced(filters: Filters) -> Condition:
-    # Half the catalogue may lie between the bounds: beside words, the index of prices would be read for nothing.
-    price = "price" if filters.words.is_blank else "(price + 0)"
+def _priced(filters: Filters, column: Mapping[str, str]) -> Condition:
     bounds = []
     if filters.min_price is not None:
-        bounds.append(Condition(f"{price} >= %s", (filters.min_price,)))
+        bounds.append(Condition(f"{column['price']} >= %s", (filters.min_price,)))
     if filters.max_price is not None:
-        bounds.append(Condition(f"{price} <= %s", (filters.max_price,)))
+        bounds.append(Condition(f"{column['price']} <= %s", (filters.max_price,)))
     return all_of(bounds)
 
 

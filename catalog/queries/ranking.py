@@ -85,18 +85,14 @@ class Wanted:
         return first + ORDERS.get(self.filters.sort, SALES)
 
 
-def is_common(least: float) -> bool:
-    """Whether so many matches are worth looking for tier by tier, which takes a look into each tier's index."""
-    return least > MOST_COUNTED
-
-
-def expected(wanted: Wanted) -> int:
-    """How many products have the words, at most, as far as the shop has counted its words."""
+def is_common(wanted: Wanted) -> bool:
+    """Whether more matches must be expected than are looked at, as far as the shop has counted its words."""
     query = wanted.filters.words
     wanted_items = [[i for i in group if not i.is_excluded and not i.is_stop_word] for group in query.groups]
-    counts = [[wanted.known.count(item) for item in items] for items in wanted_items]
-    pick = max if wanted.step is Step.SOME else min
-    return sum(pick(numbers, default=0) for numbers in counts)
+    counts = [sorted(wanted.known.count(item) for item in items) for items in wanted_items]
+    # All words but one: as many as the second rarest of them.
+    place = {Step.ALL: 0, Step.MOST: 1, Step.SOME: -1}[wanted.step]
+    return sum(numbers[min(place, len(numbers) - 1)] for numbers in counts if numbers) > MOST_COUNTED
 
 
 def score(wanted: Wanted) -> Condition:

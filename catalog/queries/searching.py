@@ -61,15 +61,14 @@ def search(filters: Filters, *, page: int) -> Searched:
 
 def look(wanted: Wanted, *, page: int) -> Counts:
     """The counts of one question: as few of the best sellers as suffice, and all matches where these are few."""
-    expected = ranking.expected(wanted)
-    counts = facets.counts(wanted, page=page, is_common=ranking.is_common(expected))
+    is_common = ranking.is_common(wanted)
+    counts = facets.counts(wanted, page=page, is_common=is_common)
     if counts.matching <= ranking.MOST_COUNTED:
         return counts
     names = list(matching.by_group(wanted.filters))
     if not names:
         return Counts(tuple(_uncounted(row, hidden=True) for row in counts.rows), are_complete=False)
-    share = counts.number("found") / counts.matching
-    narrow = facets.counts(wanted, page=page, is_common=ranking.is_common(expected * share), is_narrow=True)
+    narrow = facets.counts(wanted, page=page, is_common=is_common, is_narrow=True)
     is_capped = narrow.number("found") > ranking.MOST_COUNTED
     offered = {(row.group, row.value) for row in narrow.rows}
     rows = [_uncounted(row, hidden=is_capped or row.group in names) for row in narrow.rows]
@@ -86,7 +85,7 @@ def asked(filters: Filters) -> Wanted:
 
 def best(wanted: Wanted, *, offset: int, limit: int) -> tuple[list[int], int]:
     """Some of the best matches, and how many there are, at most `ranking.MOST_COUNTED`."""
-    c = candidates.of(wanted, {}, is_common=ranking.is_common(ranking.expected(wanted)), is_narrow=True)
+    c = candidates.of(wanted, {}, is_common=ranking.is_common(wanted), is_narrow=True)
     number = int(matching.rows(f"SELECT count(*) FROM ({c.sql}) AS c", c.params)[0][0])
     total = min(number, ranking.MOST_COUNTED)
     sql = f"SELECT product_id FROM ({c.sql}) AS c ORDER BY {wanted.order} LIMIT %s OFFSET %s"
