@@ -17,7 +17,7 @@ _COLUMNS = (
     "product_id, seller_id, category_path, brand, facets, price, rating, in_stock, discount_percent, popularity,"
     " published_at"
 )
-_FIRST = f"ORDER BY {ranking.BEST_SELLER} LIMIT {{}}"
+_MATCHES = f"SELECT {_COLUMNS}, vector, norms FROM {TABLE}"
 
 
 def of(wanted: Wanted, columns: Mapping[str, str], *, is_common: bool, is_narrow: bool = False) -> Condition:
@@ -45,22 +45,22 @@ def of(wanted: Wanted, columns: Mapping[str, str], *, is_common: bool, is_narrow
 
 
 def _best(wanted: Wanted, *, is_common: bool, is_narrow: bool) -> Condition:
-    """The best sellers of the matches. Those of a category are chosen in its index, and only then read."""
+    """The best sellers of the matches."""
+    filters, most = wanted.filters, ranking.MOST_COUNTED + 1
+    has_words = not filters.words.is_blank
+    if is_common if has_words else keys.suffice(filters, is_narrow=is_narrow):
+        return _in_tiers(wanted, most, is_narrow=is_narrow)
     where = wanted.condition if is_narrow else wanted.matches
-    most = ranking.MOST_COUNTED + 1
-    stretch = matching.stretch(wanted.filters, is_narrow=is_narrow)
-    if stretch is not None:
-        chosen = f"SELECT product_id FROM {TABLE} WHERE {where.sql} AND {stretch.sql} {_FIRST.format(most)}"
-        return Condition(
-            f"SELECT {_COLUMNS}, vector, norms FROM ({chosen}) AS chosen JOIN {TABLE} USING (product_id)",
-            (*where.params, *stretch.params),
-        )
-    matches = f"SELECT {_COLUMNS}, vector, norms FROM {TABLE} WHERE {where.sql}"
-    if wanted.filters.words.is_blank:  # an index in this order answers
-        return Condition(f"{matches} ORDER BY {ranking.SALES} LIMIT {most}", where.params)
-    if not is_common:
-        return Condition(f"{matches} {_FIRST.format(most)}", where.params)
-    # One after the other: the next tier is read only while the ones before it leave room.
-    indexed = keys.of(wanted.filters, is_narrow=is_narrow)
-    tiers = [f"({matches} AND {indexed.sql} AND tier = {tier} {_FIRST.format(most)})" for tier in range(len(TIERS))]
-    return Condition(f"{' UNION ALL '.join(tiers)} LIMIT {most}", (*where.params, *indexed.params) * len(tiers))
+    order = ranking.BEST_SELLER if has_words else ranking.SALES  # an index in this order answers
+    return Condition(f"{_MATCHES} WHERE {where.sql} ORDER BY {order} LIMIT {most}", where.params)
+
+
+def _in_tiers(wanted: Wanted, most: int, *, is_narrow: bool) -> Condition:
+    """One tier after the other: the next is read only while the ones before it leave room."""
+    filters = wanted.filters
+    groups = matching.by_group(filters, is_tiered=True).values() if is_narrow else []
+    indexed = keys.of(filters, is_narrow=is_narrow)
+    where = matching.all_of([matching.matches(filters, wanted.step, is_tiered=True), *groups, indexed])
+    first = f"ORDER BY {ranking.BEST_SELLER} LIMIT {most}"
+    tiers = [f"({_MATCHES} WHERE {where.sql} AND tier = {tier} {first})" for tier in range(len(TIERS))]
+    return Condition(f"{' UNION ALL '.join(tiers)} LIMIT {most}", where.params * len(tiers))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from catalog.filters import HIGHEST_RATING, Filters
-from catalog.queries.matching import Condition, all_of
+from catalog.queries.matching import Condition, all_of, by_group
 
 # The columns of the function are those of the index, or it would not be read.
 _KEYS = "search_keys(category_path, brand, seller_id, price, rating, discount_percent)"
@@ -21,6 +21,17 @@ _HIGHEST_PRICE = Decimal(10) ** 10
 def of(filters: Filters, *, is_narrow: bool) -> Condition:
     """What the words' own index can tell of the page's category and shop and, where `is_narrow`, of the filters set."""
     return all_of(_conditions(filters, is_narrow=is_narrow))
+
+
+def suffice(filters: Filters, *, is_narrow: bool) -> bool:
+    """Whether they find the best sellers without words. Those of one brand or shop stand in an order of their own."""
+    asked = {*(["category"] if filters.scope else []), *(["seller"] if filters.shop else [])}
+    asked |= set(by_group(filters)) - {"in_stock"} if is_narrow else set()
+    if asked == {"brand"}:
+        return len(filters.brands) > 1
+    if asked == {"seller"}:
+        return len({filters.shop, *filters.sellers} - {""}) > 1
+    return bool(asked)
 
 
 def _conditions(filters: Filters, *, is_narrow: bool) -> Iterator[Condition]:

@@ -45,12 +45,16 @@ def execute(sql: str, params: Sequence[Any] = ()) -> None:
         cursor.execute(sql, params)
 
 
-def matches(filters: Filters, step: Step = Step.ALL) -> Condition:
-    """The words, and the category or shop whose page this is: what the filters then narrow."""
+def matches(filters: Filters, step: Step = Step.ALL, *, is_tiered: bool = False) -> Condition:
+    """
+    The words, and the category or shop whose page this is: what the filters then narrow.
+
+    :param is_tiered: whether the index of a tier leads, see `keys`.
+    """
     conditions = []
     if not filters.words.is_blank:
         conditions.append(of_words(filters.words, step))
-    column = _columns(filters)
+    column = _columns(filters, is_tiered)
     if filters.scope:
         conditions.append(_below([filters.scope], column))
     if filters.shop:
@@ -68,10 +72,10 @@ def has_any(tsquery: str) -> bool:
     return bool(rows(sql, (tsquery,))[0][0])
 
 
-def by_group(filters: Filters) -> Mapping[str, Condition]:
+def by_group(filters: Filters, *, is_tiered: bool = False) -> Mapping[str, Condition]:
     """The condition of each filter that is set, by its parameter's name; values of one filter are alternatives."""
     found: dict[str, Condition] = {}
-    column = _columns(filters)
+    column = _columns(filters, is_tiered)
     if filters.categories:
         found["category"] = _below(filters.categories, column)
     if filters.brands:
@@ -108,14 +112,13 @@ def _joined(word: str, conditions: Iterable[Condition]) -> Condition:
     return Condition(f"({sql})", tuple(value for part in parts for value in part.params))
 
 
-def stretch(filters: Filters, *, is_narrow: bool) -> Condition | None:
+def stretch(filters: Filters) -> Condition | None:
     """
     The stretch of the index of categories in which everything lies and that answers alone, without the table. None
     where there is no single one, or where words or filters ask for more than stands in that index.
     """
-    groups = by_group(filters) if is_narrow else {}
-    paths = [filters.scope] if filters.scope else [*filters.categories] if is_narrow else []
-    if len(paths) != 1 or not filters.words.is_blank or filters.shop or not COVERED.issuperset(groups):
+    paths = [filters.scope] if filters.scope else [*filters.categories]
+    if len(paths) != 1 or not filters.words.is_blank or filters.shop or not COVERED.issuperset(by_group(filters)):
         return None
     return in_scope(paths[0])
 
@@ -125,9 +128,9 @@ def in_scope(path: str) -> Condition:
     return Condition("category_path ~>=~ %s AND category_path ~<~ %s", (path, f"{path}0"))  # "0" comes after "/"
 
 
-def _columns(filters: Filters) -> Mapping[str, str]:
-    """Beside words, the columns so that no index of theirs is read: half the catalogue may lie in one (see `keys`)."""
-    if filters.words.is_blank:
+def _columns(filters: Filters, is_tiered: bool) -> Mapping[str, str]:
+    """Beside words and in tiers so that no index of theirs is read: half the catalogue may lie in one."""
+    if filters.words.is_blank and not is_tiered:
         return {"path": "category_path", "brand": "brand", "seller": "seller_id", "price": "price"}
     return {
         "path": "(category_path || '')",

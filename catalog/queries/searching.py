@@ -126,7 +126,7 @@ def _page(wanted: Wanted, counts: Counts, page: int) -> list[int]:
     # So many match that they are soon met along the index of the order; if they all stand at its end, they are sorted.
     # Each inner limit keeps the planner from the other way. A category is sorted within its index at once.
     scope = wanted.filters.scope
-    is_covered = matching.stretch(wanted.filters, is_narrow=True)
+    is_covered = matching.stretch(wanted.filters)
     walked = f"SELECT * FROM (SELECT * FROM {TABLE} ORDER BY {order} LIMIT {LONGEST_WALK}) AS walked WHERE {where.sql}"
     sorted_ = matching.all_of([where, is_covered or (matching.in_scope(scope) if scope else matching.ALWAYS)])
     ways = [] if is_covered else [(walked, where.params)]

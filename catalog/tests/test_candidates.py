@@ -64,15 +64,16 @@ FILTERS = [
     ({"rating": 4}, {"liked"}),
     ({"rating": 5}, set()),
     ({"on_sale": True}, {"reduced"}),
+    ({"in_stock": True}, {"cheap", "dear", "liked", "reduced"}),
     ({"attributes": (("colour", ("clay", "navy")),)}, {"reduced"}),
     ({"brands": ("Oak",), "max_price": Decimal(50), "rating": 3}, {"liked"}),
 ]
 
 
-@pytest.mark.parametrize("is_common", [True, False])
+@pytest.mark.parametrize(("text", "is_common"), [("mug", True), ("mug", False), ("", False)])
 @pytest.mark.parametrize(("filters", "names"), FILTERS)
-def test_every_filter_lets_the_same_through_in_the_tiers_as_without_them(mugs, filters, names, is_common):
-    found = chosen(wanted(**filters), is_common=is_common, is_narrow=True)
+def test_every_filter_lets_the_same_through_in_the_tiers_as_without_them(mugs, filters, names, text, is_common):
+    found = chosen(wanted(text, **filters), is_common=is_common, is_narrow=True)
 
     assert set(found) == {mugs[name] for name in names}
     assert len(found) == len(names)
