@@ -40,6 +40,7 @@ class Gathering:
         go_on: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self.seller, self.source, self.report, self.by, self.go_on = seller, source, report, by, go_on
+        self._is_told = False
 
     def planned(self, job: Job) -> list[Planned]:
         """The pictures that the rows name, known and new, as many as a product takes. Nothing is read."""
@@ -96,6 +97,9 @@ class Gathering:
         file = self.source.get(name)
         if file is None and not isinstance(self.source, photos.Nowhere):
             self._note(draft, name, _("This file is not among the pictures."))
+        elif file is None and not self._is_told:
+            self._is_told = True
+            self._note(draft, name, _("No pictures came with this file. Upload them with it, in a zip."))
         return file
 
     def _note(self, draft: Draft, name: str, reason: str) -> None:

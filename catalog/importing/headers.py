@@ -1,5 +1,6 @@
 """The first line of a table, and rows that have to fit under it."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ def names(cells: Iterable[str]) -> list[str]:
 
 
 def check(header: Sequence[str]) -> None:
-    """:raises NotATable: for a first line that names no columns, or too many."""
+    """:raises NotATable: for a first line that names no columns, or too many, or is no text at all."""
+    if any(c == "\ufffd" or unicodedata.category(c) == "Cc" for name in header for c in name):
+        raise NotATable(_("The first line holds characters that cannot be read. Save the file as CSV or XLSX."))
     if len([name for name in header if name]) < 2:
         raise NotATable(_("The first line must name the columns, such as sku, title, price."))
     if len(header) > MOST_COLUMNS:

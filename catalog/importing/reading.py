@@ -1,7 +1,7 @@
 """A CSV file as rows of text: whatever its encoding, its divider and its line ends, gzip or not."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -41,7 +41,8 @@ class Table:
         text = self._text()
         for _line in range(self._skipped):
             text.readline()
-        reader = csv.reader(text.lines(), delimiter=self.delimiter)
+        lines = _Lines(text.lines())
+        reader = csv.reader(lines, delimiter=self.delimiter)
         next(reader)
         while True:
             line = reader.line_num + 1 + self._skipped
@@ -54,6 +55,9 @@ class Table:
                 continue
             except (OSError, EOFError):
                 yield Fault(self.label, line, "", "", _("The file is damaged from here on."))
+                return
+            if lines.are_over:
+                yield Fault(self.label, line, "", "", _("A quote opens in this line and does not close."))
                 return
             if any(cell.strip() for cell in cells):
                 yield headers.fitted(self.label, line, cells, self.header)
@@ -80,6 +84,28 @@ class Table:
             found.append((known, len(header), -DIVIDERS.index(divider), header))
         _known, _width, order, header = max(found)
         return DIVIDERS[-order], header, 0
+
+
+class _Lines:
+    """
+    The lines of a file, for a CSV reader.
+
+    :ivar are_over: whether the reader asked for one more than there are while it was within a row: then a quote opened
+        and did not close, and all that follows it has become a single cell.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.are_over = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        for line in self._lines:
+            return line
+        self.are_over = True
+        raise StopIteration
 
 
 def _too_long() -> str:

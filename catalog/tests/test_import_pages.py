@@ -261,3 +261,11 @@ def test_says_that_the_rest_of_a_file_with_faults_is_there_already(client, bruno
 
     page = client.get(f"{IMPORT}{run.pk}/").content.decode()
     assert "Your shop has what can be taken already." in page
+
+
+def test_says_that_a_file_has_no_rows(client):
+    run = send(client, MUGS.splitlines()[0] + "\n")
+    client.post(f"{IMPORT}{run.pk}/columns/", guessed(client, run))
+    jobs.run_waiting()
+
+    assert "no row follows" in client.get(f"{IMPORT}{run.pk}/").content.decode()

@@ -85,3 +85,23 @@ def test_stops_where_a_gzip_is_cut_off():
 
     with pytest.raises(NotATable):
         table(packed[: len(packed) // 2])
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_quote_that_never_closes_swallows_no_rows_in_silence(end):
+    found = table('sku,title,price\nA,"Mug, ""big""",5\nB,"Jug,5\nC,Pot,6' + end)
+
+    rows = list(found)
+
+    assert rows[0] == (2, ["A", 'Mug, "big"', "5"])
+    assert [(row.line, row.reason) for row in rows[1:]] == [(3, "A quote opens in this line and does not close.")]
+
+
+def test_a_quote_within_a_cell_of_the_last_row_is_no_fault():
+    assert list(table('sku,title,price\nA,Nail 5" long,5')) == [(2, ["A", 'Nail 5" long', "5"])]
+
+
+@pytest.mark.parametrize("content", [bytes(range(1, 256)) * 8, b"sku,ti\x01tle\nA,Mug\n"])
+def test_refuses_what_is_no_text(content):
+    with pytest.raises(NotATable, match="characters that cannot be read"):
+        table(content)

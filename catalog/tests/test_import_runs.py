@@ -92,6 +92,14 @@ class TestChecking:
             ("broken.jpg", "The picture must be a JPEG, PNG or WebP file."),
         ]
 
+    def test_tells_once_that_no_pictures_came_with_the_file(self, seller):
+        run = steps.checked(seller, "sku,title,image\nA,Mug,front.jpg|side.jpg\nB,Jug,jug.jpg\n")
+
+        notes = run.faults.filter(is_note=True).values_list("line", "value", "reason")
+        assert list(notes) == [
+            (2, "front.jpg", "No pictures came with this file. Upload them with it, in a zip."),
+        ]
+
     @pytest.mark.parametrize(("rule", "new", "rejected"), [("reject", 0, 1), ("none", 1, 0), ("one", 1, 0)])
     def test_does_with_unknown_categories_what_was_said(self, seller, rule, new, rejected):
         mugs = tree.find_path(["Kitchen", "Mugs"])
