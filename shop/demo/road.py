@@ -154,6 +154,7 @@ def _mistype(trip: Trip, at: datetime, random: Random) -> None:
 
 def _fail(trip: Trip, at: datetime, random: Random) -> None:
     next_on = timezone.localdate(at) + timedelta(days=1)
+    next_on += timedelta(days=next_on.weekday() == SUNDAY)
     delivery.fail(
         parcel=trip.parcel, reason=trip.reason or "nobody_home", note="", next_on=next_on, by=_courier(trip), now=at
     )
