@@ -81,6 +81,6 @@ def _note(get: Any) -> str:
         words = f'<span class="stock stock--low">{esc(left)}</span>'
     if not get("arrival"):
         return str(words)
-    arrival = f'<span class="card__date">{esc(get("arrival"))}</span>'
+    arrival = f'<span class="card__date">{esc(ui_text.whole_days(get("arrival")))}</span>'
     arrives = esc(gettext("arrives %(date)s")).replace("%(date)s", arrival)
     return f"{words} · {arrives}"

@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django_countries import countries
 
+from shop.templatetags import ui_text
 from shop.templatetags.markup import component
 
 register = template.Library()
@@ -129,7 +130,7 @@ def parcel(
         title=title,
         status=status,
         label=label,
-        arrival=arrival,
+        arrival=ui_text.whole_days(arrival),
         url=url,
         note=note,
         level=level,

@@ -126,6 +126,12 @@ def unbroken(value: Any) -> str:
     return str(value).replace(" ", "\u00a0")
 
 
+def whole_days(words: str) -> str:
+    """Words with a range of days, "Mon 30 Nov – Tue 1 Dec", that breaks behind the dash and not within the last day."""
+    before, dash, last = str(words).partition(" – ")
+    return f"{before}\u00a0– {unbroken(last)}" if dash else before
+
+
 @register.simple_tag
 def price(
     now: Any,
