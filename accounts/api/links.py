@@ -28,7 +28,13 @@ router = Router()
 _ANSWERS = http.refusals(400, 404, 410, 422)
 
 
-@router.get("/activation_token/", response=_ANSWERS, operation_id="activation_page", openapi_extra=pages.HTML)
+@router.get(
+    "/activation_token/",
+    response=_ANSWERS,
+    operation_id="activation_page",
+    summary="The page behind the link of the mail",
+    openapi_extra=pages.HTML,
+)
 def activation_page(request: HttpRequest, activation_token: str = "") -> HttpResponse:
     """For a browser: a page with one button."""
     try:
@@ -43,6 +49,7 @@ def activation_page(request: HttpRequest, activation_token: str = "") -> HttpRes
     "/activation_token/",
     response={200: schemas.Activated, **_ANSWERS, **http.refusals(403)},
     operation_id="activate",
+    summary="Open an account with the key of the mail",
     openapi_extra=pages.FORM,
 )
 def activate(request: HttpRequest, activation_token: str = "") -> Any:
@@ -66,7 +73,13 @@ def _activation(raw: str) -> Token:
     return operations.check_link(scope=TokenScope.ACTIVATION, token=raw, now=timezone.now())
 
 
-@router.get("/new-password/", response=_ANSWERS, operation_id="new_password_page", openapi_extra=pages.HTML)
+@router.get(
+    "/new-password/",
+    response=_ANSWERS,
+    operation_id="new_password_page",
+    summary="The page behind the link of the mail",
+    openapi_extra=pages.HTML,
+)
 def new_password_page(request: HttpRequest, reset_token: str = "") -> HttpResponse:
     """For a browser: the form. With a token in the address it first moves into the session."""
     try:
@@ -84,6 +97,7 @@ def new_password_page(request: HttpRequest, reset_token: str = "") -> HttpRespon
     "/new-password/",
     response={200: schemas.PasswordSet, **_ANSWERS, **http.refusals(403)},
     operation_id="new_password",
+    summary="Choose a new password with the key of the mail",
     openapi_extra=pages.html_and_json(schemas.PasswordIn),
 )
 def new_password(request: HttpRequest, reset_token: str = "") -> Any:
@@ -97,6 +111,7 @@ def new_password(request: HttpRequest, reset_token: str = "") -> Any:
     "/new-password/",
     response={200: schemas.PasswordSet, **_ANSWERS},
     operation_id="put_new_password",
+    summary="The same, for programs that put",
     openapi_extra=pages.json_body(schemas.PasswordIn),
 )
 def put_new_password(request: HttpRequest, reset_token: str = "") -> Any:

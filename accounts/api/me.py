@@ -17,12 +17,22 @@ router = Router(auth=BearerAuth())
 PAGE = 50
 
 
-@router.get("/me/", response={200: schemas.MeOut, **http.refusals(401, 429)}, operation_id="me")
+@router.get(
+    "/me/",
+    response={200: schemas.MeOut, **http.refusals(401, 429)},
+    operation_id="me",
+    summary="Your name, email and roles",
+)
 def me(request: ApiRequest) -> User:
     return _present(request)
 
 
-@router.patch("/me/", response={200: schemas.MeOut, **http.refusals(400, 401, 422, 429)}, operation_id="update_me")
+@router.patch(
+    "/me/",
+    response={200: schemas.MeOut, **http.refusals(400, 401, 422, 429)},
+    operation_id="update_me",
+    summary="Change your name or phone number",
+)
 def update_me(request: ApiRequest, data: schemas.MeIn) -> User:
     user = _present(request)
     given = {name: value for name, value in data.model_dump(exclude_unset=True).items() if value is not None}
@@ -36,7 +46,12 @@ def _present(request: ApiRequest) -> User:
     return request.user if request.method == "GET" else User.objects.get(pk=request.user.pk)
 
 
-@router.get("/tokens/", response={200: schemas.TokenPage, **http.refusals(401, 422, 429)}, operation_id="tokens")
+@router.get(
+    "/tokens/",
+    response={200: schemas.TokenPage, **http.refusals(401, 422, 429)},
+    operation_id="tokens",
+    summary="Your tokens, without their secrets",
+)
 def tokens(request: ApiRequest, cursor: str = "") -> dict[str, Any]:
     """The tokens that work now, the newest first."""
     rows = queries.tokens_of(request.user, now=timezone.now())
@@ -45,7 +60,12 @@ def tokens(request: ApiRequest, cursor: str = "") -> dict[str, Any]:
     return {"results": results, "next": page.next}
 
 
-@router.delete("/tokens/", response={204: None, **http.refusals(401, 429)}, operation_id="revoke_tokens")
+@router.delete(
+    "/tokens/",
+    response={204: None, **http.refusals(401, 429)},
+    operation_id="revoke_tokens",
+    summary="Revoke all tokens, this one too",
+)
 def revoke_tokens(request: ApiRequest) -> Status[Any]:
     """Revoke all of them, also the one that you sent."""
     operations.revoke_tokens(user=request.user, by=request.user, now=timezone.now())
@@ -53,7 +73,10 @@ def revoke_tokens(request: ApiRequest) -> Status[Any]:
 
 
 @router.delete(
-    "/tokens/{int:token_id}/", response={204: None, **http.refusals(401, 404, 429)}, operation_id="revoke_token"
+    "/tokens/{int:token_id}/",
+    response={204: None, **http.refusals(401, 404, 429)},
+    operation_id="revoke_token",
+    summary="Revoke one token",
 )
 def revoke_token(request: ApiRequest, token_id: int) -> Status[Any]:
     now = timezone.now()

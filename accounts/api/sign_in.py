@@ -16,7 +16,12 @@ from shop.core import forms, http, ratelimit
 router = Router()
 
 
-@router.post("/register/", response={202: schemas.Sent, **http.refusals(400, 422, 429)}, operation_id="register")
+@router.post(
+    "/register/",
+    response={202: schemas.Sent, **http.refusals(400, 422, 429)},
+    operation_id="register",
+    summary="Open an account; a mail confirms it",
+)
 def register(request: HttpRequest, data: schemas.RegisterIn) -> Status[Any]:
     """Sign up. The account is not active before the mailed link is opened."""
     values = forms.cleaned(RegisterForm(data.model_dump()))
@@ -26,7 +31,12 @@ def register(request: HttpRequest, data: schemas.RegisterIn) -> Status[Any]:
     return Status(202, schemas.Sent(message=_("Check your email.")))
 
 
-@router.post("/login/", response={200: schemas.TokenMade, **http.refusals(400, 401, 422, 429)}, operation_id="login")
+@router.post(
+    "/login/",
+    response={200: schemas.TokenMade, **http.refusals(400, 401, 422, 429)},
+    operation_id="login",
+    summary="Get a token for an email and a password",
+)
 def login(request: HttpRequest, data: schemas.LoginIn) -> schemas.TokenMade:
     """A token for an address and a password. Wrong, unknown and not active are the same 401.
 
@@ -38,7 +48,13 @@ def login(request: HttpRequest, data: schemas.LoginIn) -> schemas.TokenMade:
     return schemas.TokenMade(token=token, expires=expires)
 
 
-@router.post("/logout/", auth=BearerAuth(), response={204: None, **http.refusals(401, 429)}, operation_id="logout")
+@router.post(
+    "/logout/",
+    auth=BearerAuth(),
+    response={204: None, **http.refusals(401, 429)},
+    operation_id="logout",
+    summary="Revoke the token that asks",
+)
 def logout(request: ApiRequest) -> Status[Any]:
     """Revoke the token that this request came with."""
     operations.revoke_token(token=request.auth, by=request.user, now=timezone.now())
@@ -49,6 +65,7 @@ def logout(request: ApiRequest) -> Status[Any]:
     "/forget-password/",
     response={202: schemas.Sent, **http.refusals(400, 422, 429)},
     operation_id="forget_password",
+    summary="Have a link to a new password mailed",
 )
 def forget_password(request: HttpRequest, data: schemas.EmailIn) -> Status[Any]:
     """Have a link for a new password mailed, if there is such an account."""

@@ -56,7 +56,12 @@ def create(request: ApiRequest, data: ProductIn) -> Status[OwnProductOut]:
     return Status(201, _shown(request, product.pk))
 
 
-@router.get("products/{int:product_id}/", response={200: OwnProductOut, **READS}, operation_id="shop_product")
+@router.get(
+    "products/{int:product_id}/",
+    response={200: OwnProductOut, **READS},
+    operation_id="shop_product",
+    summary="One product of your shop",
+)
 def product(request: ApiRequest, product_id: int) -> OwnProductOut:
     """One of your products, live or not."""
     return _shown(request, product_id)

@@ -16,7 +16,12 @@ from catalog.models import MovementKind, Variant
 router = Router(auth=BearerAuth(), tags=["Shop: products"])
 
 
-@router.get("variants/{int:variant_id}/stock/", response={200: StockOut, **READS}, operation_id="variant_stock")
+@router.get(
+    "variants/{int:variant_id}/stock/",
+    response={200: StockOut, **READS},
+    operation_id="variant_stock",
+    summary="What is on hand, reserved and left",
+)
 def stock_of(request: ApiRequest, variant_id: int) -> StockOut:
     """Pieces on hand, reserved and left to sell."""
     variant = _own_variant(request, variant_id)

@@ -42,7 +42,12 @@ class ListingQuery(Schema):
     limit: int = Field(24, ge=1, le=100)
 
 
-@router.get("categories/", response={200: CategoriesOut, **http.refusals(422, 429)}, operation_id="list_categories")
+@router.get(
+    "categories/",
+    response={200: CategoriesOut, **http.refusals(422, 429)},
+    operation_id="list_categories",
+    summary="The tree of categories",
+)
 def categories(request: HttpRequest, cursor: str | None = None) -> CategoriesOut:
     """The category tree, parents before children."""
     rows = Category.objects.active()
@@ -50,7 +55,12 @@ def categories(request: HttpRequest, cursor: str | None = None) -> CategoriesOut
     return CategoriesOut(results=[CategoryOut.of(row) for row in page.rows], next=page.next)
 
 
-@router.get("products/", response={200: ProductsOut, **http.refusals(422, 429)}, operation_id="list_products")
+@router.get(
+    "products/",
+    response={200: ProductsOut, **http.refusals(422, 429)},
+    operation_id="list_products",
+    summary="Search, filter and sort products",
+)
 def products(request: HttpRequest, query: Query[ListingQuery]) -> ProductsOut:
     """The products that everybody sees."""
     if query.q.strip():
@@ -61,7 +71,10 @@ def products(request: HttpRequest, query: Query[ListingQuery]) -> ProductsOut:
 
 
 @router.get(
-    "products/{int:product_id}/", response={200: ProductDetailOut, **http.refusals(404)}, operation_id="get_product"
+    "products/{int:product_id}/",
+    response={200: ProductDetailOut, **http.refusals(404)},
+    operation_id="get_product",
+    summary="One product with its variants",
 )
 def product(request: HttpRequest, product_id: int) -> ProductDetailOut:
     """A product that everybody sees, with its variants."""

@@ -21,6 +21,7 @@ class Received(Schema):
     response={200: Received, **http.refusals(400, 404)},
     auth=None,
     operation_id="payment_webhook",
+    summary="Tell that a payment went on",
 )
 def receive(request: HttpRequest, provider: str) -> dict[str, Any]:
     """A signed event of a payment provider. The same event again changes nothing."""
