@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from catalog.models import Product, ProductStatus
 from catalog.tests import naughty
-from catalog.tests.factories import ProductFactory
+from catalog.tests.factories import DeliveryRateFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/seller/products/"
@@ -154,6 +154,17 @@ class TestPublish:
         assert "Add a picture." in answer.content.decode()
         product.refresh_from_db()
         assert product.status == ProductStatus.DRAFT
+
+    def test_warns_a_shop_that_delivers_nowhere(self, client, mine):
+        product = mine(status=ProductStatus.DRAFT)
+
+        before = client.get(self.url(product)).content.decode()
+        DeliveryRateFactory(seller=product.seller)
+        after = client.get(self.url(product)).content.decode()
+
+        assert "Your shop delivers nowhere yet" in before
+        assert 'href="/seller/settings/#delivery"' in before
+        assert "Your shop delivers nowhere yet" not in after
 
     def test_publishes_and_takes_offline(self, client, mine):
         product = mine(status=ProductStatus.DRAFT)

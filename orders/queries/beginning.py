@@ -1,4 +1,4 @@
-"""The first steps of a new shop, until something of it is live."""
+"""The first steps of a new shop, until something of it is live and can be delivered."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Step:
 
 
 def steps(shop: Seller) -> list[Step]:
-    """Add a product, give it a price and stock, publish it; nothing once something was live. One query."""
+    """Add a product, give it a price and stock, say where it is delivered, publish it. Nothing once all is done."""
     pieces = Stock.objects.filter(variant__product=OuterRef("pk"), variant__is_active=True, on_hand__gt=0)
     rows = Product.objects.filter(seller=shop).exclude(status=ProductStatus.ARCHIVED)
     figures = rows.annotate(has_pieces=Exists(pieces)).aggregate(
@@ -28,7 +28,8 @@ def steps(shop: Seller) -> list[Step]:
         priced=Count("pk", filter=Q(price_from__gt=0, has_pieces=True)),
         live=Count("pk", filter=Q(published_at__isnull=False)),
     )
-    if figures["live"]:
+    delivers = shop.delivery_rates.filter(is_active=True).exists()
+    if figures["live"] and delivers:
         return []
     drafts = "/seller/products/?view=draft"
     return [
@@ -36,5 +37,8 @@ def steps(shop: Seller) -> list[Step]:
              figures["added"] > 0),
         Step(_("Set price and stock"), _("What it costs, and how many there are."), drafts, _("Open your drafts"),
              figures["priced"] > 0),
-        Step(_("Publish it"), _("The checklist says what is missing, if anything is."), drafts, _("Publish"), False),
+        Step(_("Say where you deliver"), _("Without a price for delivery nobody can buy."),
+             "/seller/settings/#delivery", _("Set delivery prices"), delivers),
+        Step(_("Publish it"), _("The checklist says what is missing, if anything is."), drafts, _("Publish"),
+             figures["live"] > 0),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import ProductStatus, Review, Stock
-from catalog.tests.factories import ProductFactory
+from catalog.tests.factories import DeliveryRateFactory, ProductFactory
 from orders.models import Parcel, ReturnRequest
 from orders.states import ParcelStatus as P
 from orders.states import ReturnStatus
@@ -149,7 +149,7 @@ def test_shows_the_asked_time(bruno, client_of, range_, days):
     assert page.context["home"].days == len(page.context["home"].sold.days) == days
 
 
-def test_a_new_shop_is_shown_its_three_steps(bruno, client_of):
+def test_a_new_shop_is_shown_its_first_steps(bruno, client_of):
     client = client_of(bruno)
 
     first = client.get("/seller/")
@@ -157,12 +157,15 @@ def test_a_new_shop_is_shown_its_three_steps(bruno, client_of):
     second = client.get("/seller/")
     ProductFactory(seller=bruno.seller)
     third = client.get("/seller/")
+    DeliveryRateFactory(seller=bruno.seller)
+    fourth = client.get("/seller/")
 
-    assert "Three steps to your first sale" in first.content.decode()
+    assert "Your way to the first sale" in first.content.decode()
     assert "Nothing waits to be packed" in first.content.decode()
-    assert [step.is_done for step in first.context["home"].steps] == [False, False, False]
-    assert [step.is_done for step in second.context["home"].steps] == [True, True, False]
-    assert third.context["home"].steps == []
+    assert [step.is_done for step in first.context["home"].steps] == [False, False, False, False]
+    assert [step.is_done for step in second.context["home"].steps] == [True, True, False, False]
+    assert [step.is_done for step in third.context["home"].steps] == [True, True, False, True]
+    assert fourth.context["home"].steps == []
 
 
 @pytest.mark.parametrize("text", ["", "x" * 10_000, "\0", "-1", "9" * 40, "2026-02-31", "0001-01-01", "🧺"])
@@ -179,8 +182,8 @@ def test_neither_page_asks_more_for_more_rows(bruno, client_of, django_assert_ma
     for _number in range(12):
         sold(bruno, product=ProductFactory(seller=bruno.seller, stock=3))
 
-    # session, user, roles, shop; sales, waiting, lines and pictures, to do (5), steps, low, pace, best
-    with django_assert_max_num_queries(19):
+    # session, user, roles, shop; sales, waiting, lines and pictures, to do (5), steps (2), low, pace, best
+    with django_assert_max_num_queries(20):
         client.get("/seller/")
     # session, user, roles, shop; sums, count, page
     with django_assert_max_num_queries(7):

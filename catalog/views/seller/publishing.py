@@ -45,6 +45,7 @@ def _page(request: AuthenticatedRequest, product: Product, error: errors.DomainE
         "checklist": points,
         "is_complete": all(point["done"] for point in points),
         "card": showing.card(product),
+        "delivers": product.seller.delivery_rates.filter(is_active=True).exists(),
         "error": error,
     }
     return render(request, "seller/product_publish.html", context, status=422 if error else 200)
