@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -130,6 +131,12 @@ def whole_days(words: str) -> str:
     """Words with a range of days, "Mon 30 Nov – Tue 1 Dec", that breaks behind the dash and not within the last day."""
     before, dash, last = str(words).partition(" – ")
     return f"{before}\u00a0– {unbroken(last)}" if dash else before
+
+
+@register.filter
+def as_id(value: Any) -> str:
+    """Part of an id: letters, digits and hyphens stay, the rest becomes its number, so that no two are the same."""
+    return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", str(value))
 
 
 @register.simple_tag

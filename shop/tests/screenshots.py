@@ -80,11 +80,10 @@ def _take(
         page.on("console", functools.partial(_note, logged))
         if role:
             visiting.sign_in(page, role, args.data)
-        cart = ""
+        visitor = visiting.Visitor(page, role)
         for shot in (shot for shot in shots if shot.role == role):
-            cart = cart or (visiting.fill_basket(page, role) if "{cart}" in shot.path else "")
+            path = visitor.path_of(shot)
             logged.clear()
-            path = visiting.path_of(page, shot, cart)
             response = page.goto(path, wait_until="networkidle") if path else None
             visiting.draw_everything(page)
             status = response.status if response else 0

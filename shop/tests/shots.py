@@ -4,7 +4,11 @@ from typing import NamedTuple
 
 
 class Shot(NamedTuple):
-    """A page: its name, its path (or "@selector" of a link to follow from `start`), who looks at it ("" a guest)."""
+    """
+    A page: its name, its path (or "@selector" of a link to follow from `start`), who looks at it ("" a guest).
+
+    What stands in braces is made when it is needed (`visiting.py`): a basket, an order without its money, a placed one.
+    """
 
     name: str
     path: str
@@ -53,6 +57,9 @@ CUSTOMER = tuple(
         ("invoice", "@main a[href*='invoice']", "/orders/"),
         ("checkout", "/order/user-info/{cart}/", ""),
         ("payment", "/order/payment-info/{cart}/", ""),
+        ("payment-unclear", "/order/submitted/{unpaid}/", ""),
+        ("payment-again", "/order/payment-info/{unpaid}/", ""),
+        ("placed", "/order/submitted/{placed}/", ""),
     )
 )
 SELLER = tuple(

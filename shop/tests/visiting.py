@@ -1,5 +1,9 @@
 """How a browser comes to the pages of `shots.py`: sign in, fill a basket, follow a link, wait until all is drawn."""
 
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright import sync_api
@@ -26,6 +30,28 @@ def sign_in(page: sync_api.Page, role: str, data: Path) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@dataclass
+class Visitor:
+    """Somebody of a role, signed in, who fills a basket or places an order once a page asks for one."""
+
+    page: sync_api.Page
+    role: str
+    made: dict[str, str] = field(default_factory=dict)
+
+    def path_of(self, shot: Shot) -> str:
+        """The address of a shot; a link is looked for on the page that it starts from. Empty when there is none."""
+        if not shot.start:
+            return WANTED.sub(lambda found: self._made(found[1]), shot.path)
+        self.page.goto(shot.start, wait_until="networkidle")
+        link = self.page.locator(shot.path.removeprefix("@")).first
+        return (link.get_attribute("href") or "") if link.count() else ""
+
+    def _made(self, name: str) -> str:
+        if name not in self.made:
+            self.made[name] = MAKERS[name](self.page, self.role)
+        return self.made[name]
+
+
 def fill_basket(page: sync_api.Page, role: str) -> str:
     """Put two things into the basket; somebody signed in also gives the address. Returns the basket's id."""
     for words in ("mug", "lamp"):
@@ -42,13 +68,23 @@ def fill_basket(page: sync_api.Page, role: str) -> str:
     return cart
 
 
-def path_of(page: sync_api.Page, shot: Shot, cart: str) -> str:
-    """The address of a shot; a link is looked for on the page that it starts from. Empty when there is none."""
-    if not shot.start:
-        return shot.path.replace("{cart}", cart)
-    page.goto(shot.start, wait_until="networkidle")
-    link = page.locator(shot.path.removeprefix("@")).first
-    return (link.get_attribute("href") or "") if link.count() else ""
+def place_order(page: sync_api.Page, role: str, method: str) -> str:
+    """Order a filled basket, and decide nothing on the page of the test bank. Returns the basket's id."""
+    cart = fill_basket(page, role)
+    page.goto(f"/order/payment-info/{cart}/", wait_until="networkidle")
+    page.locator(f"[name=payment_method][value={method}]").check()
+    page.locator("form.pay button[type=submit]").filter(visible=True).first.click()
+    page.wait_for_load_state("networkidle")
+    return cart
+
+
+# What stands in braces in the path of a shot.
+WANTED = re.compile(r"\{(\w+)\}")
+MAKERS: dict[str, Callable[[sync_api.Page, str], str]] = {
+    "cart": fill_basket,
+    "placed": functools.partial(place_order, method="cash"),
+    "unpaid": functools.partial(place_order, method="sandbox"),
+}
 
 
 def draw_everything(page: sync_api.Page) -> None:

@@ -27,7 +27,7 @@ def product_list(request: AuthenticatedRequest) -> HttpResponse:
     seller = get_object_or_404(Seller, user=request.user)
     if request.method != "POST":
         return _page(request, seller)
-    products = desk.named(seller, listed.ids(request.POST.getlist("row")))
+    products = desk.named(seller, listed.ids(" ".join(request.POST.getlist("row")).split()))
     form = listed.ListForm(request.POST, variants=_editable(products))
     if not form.is_valid() or not saving.save_rows(request, form):
         return _page(request, seller, products, form)

@@ -29,6 +29,7 @@ def main() -> int:
         print("No browser found: apt-get install chromium.", file=sys.stderr)  # noqa: T201
         return 1 if os.environ.get("CI") else 0
     began = time.monotonic()
+    sync_api.expect.set_options(timeout=30_000)
     with _shop(args) as (url, data), sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=house.browser_arguments())
         scene = place.Place(browser, url, data, set(filter(None, args.only.split(","))))

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from playwright import sync_api
-
 from shop.tests import visiting
 from shop.tests.audit import axe, scripts
 from shop.tests.audit.figures import Figure
@@ -53,15 +51,16 @@ def figures(place: Place) -> Iterator[Figure]:
         if role:
             visiting.sign_in(page, role, place.data)
         mine = [one for one in asked if shots[one.page].role == role]
-        cart = visiting.fill_basket(page, role) if any("{cart}" in shots[one.page].path for one in mine) else ""
+        visitor = visiting.Visitor(page, role)
         for one in mine:
-            yield from _sent_empty(page, shots[one.page], one, cart)
+            yield from _sent_empty(visitor, shots[one.page], one)
         window.close()
 
 
-def _sent_empty(page: sync_api.Page, shot: Shot, asked: Asked, cart: str) -> Iterator[Figure]:
+def _sent_empty(visitor: visiting.Visitor, shot: Shot, asked: Asked) -> Iterator[Figure]:
+    page = visitor.page
     name = f"={shot.name}, form of {asked.field}"
-    page.goto(visiting.path_of(page, shot, cart), wait_until="networkidle")
+    page.goto(visitor.path_of(shot), wait_until="networkidle")
     faults: list[str] = []
     for script in ("empty", "half"):
         if not scripts.run(page, script, asked.field):

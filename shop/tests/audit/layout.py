@@ -26,8 +26,6 @@ def figures(visit: Visit) -> Iterator[Figure]:
 
 
 def _smallest(visit: Visit) -> dict[str, int]:
-    if visit.is_office:
-        return {"control": SMALLEST, "any": SMALLEST}
     return {"control": COURIER if visit.name.startswith("courier") else CONTROL, "any": SMALLEST}
 
 

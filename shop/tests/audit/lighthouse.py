@@ -43,10 +43,9 @@ def figures(place: Place) -> Iterator[Figure]:
         page = place.window().new_page()
         if role:
             visiting.sign_in(page, role, place.data)
-        mine = [shot for shot in asked if shot.role == role]
-        cart = visiting.fill_basket(page, role) if any("{cart}" in shot.path for shot in mine) else ""
-        for shot in mine:
-            url = place.url + visiting.path_of(page, shot, cart)
+        visitor = visiting.Visitor(page, role)
+        for shot in (shot for shot in asked if shot.role == role):
+            url = place.url + visitor.path_of(shot)
             yield from _page(shot, [_report(program, url, _cookies(page)) for _ in range(RUNS)])
             print(f"  Lighthouse saw {shot.name}", file=sys.stderr)  # noqa: T201
 

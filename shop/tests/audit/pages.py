@@ -23,24 +23,25 @@ def figures(place: Place) -> Iterator[Figure]:
         page = window.new_page()
         if role:
             visiting.sign_in(page, role, place.data)
-        cart = ""
+        visitor = visiting.Visitor(page, role)
         for shot in (shot for shot in shots if shot.role == role):
-            # Not before it is needed: an empty basket has its page too.
-            cart = cart or (visiting.fill_basket(page, role) if "{cart}" in shot.path else "")
-            yield from _kept(Visit(shot, page), cart)
+            visit = Visit(shot, page)
+            yield from _kept(visit, visitor)
+            if visit.html:
+                place.opened[shot.name] = visit.html
         window.close()
 
 
-def _kept(visit: Visit, cart: str) -> Iterator[Figure]:
+def _kept(visit: Visit, visitor: visiting.Visitor) -> Iterator[Figure]:
     """What was measured, also where a page stops answering half way: the next page has its turn all the same."""
     try:
-        yield from _measured(visit, cart)
+        yield from _measured(visit, visitor)
     except sync_api.Error as error:
         yield Figure(visit.name, "measured", 0, 1, at_least=True, found=(" ".join(str(error).split())[:300],))
 
 
-def _measured(visit: Visit, cart: str) -> Iterator[Figure]:
-    path = visiting.path_of(visit.page, visit.shot, cart)
+def _measured(visit: Visit, visitor: visiting.Visitor) -> Iterator[Figure]:
+    path = visitor.path_of(visit.shot)
     if not path:
         yield _status(visit.shot, 0, f"no link {visit.shot.path} on {visit.shot.start}")
         return

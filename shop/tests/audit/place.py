@@ -1,6 +1,6 @@
 """Where the audit takes place: a browser, a running shop, and the pages that were asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ class Place:
     url: str
     data: Path
     only: set[str]
+    # The HTML of the pages that were opened, by name.
+    opened: dict[str, str] = field(default_factory=dict)
 
     def window(self, **options: Any) -> BrowserContext:
         """A window of somebody new, without a service worker, so that all that is sent is seen."""

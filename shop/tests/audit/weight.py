@@ -17,7 +17,7 @@ TOTALS = {
 }
 REQUESTS = {
     **dict.fromkeys(("home", "listing", "search", "search-typo", "category", "product", "storefront", "orders"), 20),
-    **dict.fromkeys(("checkout-guest", "checkout", "payment"), 10),
+    **dict.fromkeys(("checkout-guest", "checkout", "payment", "payment-again"), 10),
 }
 
 

@@ -52,12 +52,11 @@ def visits(browser: Browser, shop: Shop, shots: tuple[Shot, ...], language: str)
     window = browser.new_context(base_url=shop.url, ignore_https_errors=True, viewport=NARROWEST, locale=language)
     window.set_default_timeout(30_000)
     page = window.new_page()
-    role, cart = shots[0].role, ""
-    if role:
-        visiting.sign_in(page, role, shop.data)
+    visitor = visiting.Visitor(page, shots[0].role)
+    if visitor.role:
+        visiting.sign_in(page, visitor.role, shop.data)
     for shot in shots:
-        cart = cart or (visiting.fill_basket(page, role) if "{cart}" in shot.path else "")
-        page.goto(visiting.path_of(page, shot, cart))
+        page.goto(visitor.path_of(shot))
         yield page, shot.name
     window.close()
 
