@@ -15,7 +15,7 @@ from catalog.queries.ranking import Wanted
 
 _COLUMNS = (
     "product_id, seller_id, category_path, brand, facets, price, rating, in_stock, discount_percent, popularity,"
-    " published_at"
+    " published_at, tier"
 )
 _MATCHES = f"SELECT {_COLUMNS}, vector, norms FROM {TABLE}"
 
@@ -44,23 +44,35 @@ def of(wanted: Wanted, columns: Mapping[str, str], *, is_common: bool, is_narrow
     return Condition(sql, (*(value for part in selected for value in part.params), *source.params))
 
 
+def all_of_them(wanted: Wanted, *, is_common: bool) -> Condition:
+    """Every row that matches, in no order: for an order that no index walks to in time."""
+    if _is_tiered(wanted, is_common=is_common, is_narrow=True):
+        return _in_tiers(wanted, "", is_narrow=True)
+    where = wanted.condition
+    return Condition(f"SELECT {_COLUMNS} FROM {TABLE} WHERE {where.sql} OFFSET 0", where.params)
+
+
 def _best(wanted: Wanted, *, is_common: bool, is_narrow: bool) -> Condition:
-    """The best sellers of the matches."""
-    filters, most = wanted.filters, ranking.MOST_COUNTED + 1
-    has_words = not filters.words.is_blank
-    if is_common if has_words else keys.suffice(filters, is_narrow=is_narrow):
-        return _in_tiers(wanted, most, is_narrow=is_narrow)
+    """The best sellers of the matches. A tier is read only while those before it leave room."""
+    most = ranking.MOST_COUNTED + 1
+    if _is_tiered(wanted, is_common=is_common, is_narrow=is_narrow):
+        tiers = _in_tiers(wanted, f" ORDER BY {ranking.BEST_SELLER} LIMIT {most}", is_narrow=is_narrow)
+        return Condition(f"{tiers.sql} LIMIT {most}", tiers.params)
     where = wanted.condition if is_narrow else wanted.matches
-    order = ranking.BEST_SELLER if has_words else ranking.SALES  # an index in this order answers
+    # Without words an index in this order answers.
+    order = ranking.SALES if wanted.filters.words.is_blank else ranking.BEST_SELLER
     return Condition(f"{_MATCHES} WHERE {where.sql} ORDER BY {order} LIMIT {most}", where.params)
 
 
-def _in_tiers(wanted: Wanted, most: int, *, is_narrow: bool) -> Condition:
-    """One tier after the other: the next is read only while the ones before it leave room."""
+def _is_tiered(wanted: Wanted, *, is_common: bool, is_narrow: bool) -> bool:
+    return is_common if not wanted.filters.words.is_blank else keys.suffice(wanted.filters, is_narrow=is_narrow)
+
+
+def _in_tiers(wanted: Wanted, first: str, *, is_narrow: bool) -> Condition:
+    """:param first: what of each tier."""
     filters = wanted.filters
     groups = matching.by_group(filters, is_tiered=True).values() if is_narrow else []
     indexed = keys.of(filters, is_narrow=is_narrow)
     where = matching.all_of([matching.matches(filters, wanted.step, is_tiered=True), *groups, indexed])
-    first = f"ORDER BY {ranking.BEST_SELLER} LIMIT {most}"
-    tiers = [f"({_MATCHES} WHERE {where.sql} AND tier = {tier} {first})" for tier in range(len(TIERS))]
-    return Condition(f"{' UNION ALL '.join(tiers)} LIMIT {most}", where.params * len(tiers))
+    tiers = [f"({_MATCHES} WHERE {where.sql} AND tier = {tier}{first})" for tier in range(len(TIERS))]
+    return Condition(" UNION ALL ".join(tiers), where.params * len(tiers))

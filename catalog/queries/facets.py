@@ -22,7 +22,8 @@ class Count:
 
     :ivar group: the filter's parameter; "all", "found" and "exact" count the rows without filters, with all of them,
         and of these the ones with all words; "without" what would be found without the filter that `value` names;
-        "page" is a product of the page, "price" a band of prices.
+        "page" is a product of the page, "price" a band of prices; "depth" the last tier that was read, with about how
+        many documents there are as its `base`.
     :ivar count: products with this value beside the other filters, None where too many match to count; `base`: with no
         filter set at all.
     """

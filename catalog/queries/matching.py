@@ -5,14 +5,14 @@ Written by hand because the facet counts need each condition apart, as a column;
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 
 from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
-from catalog.queries import compiling
+from catalog.queries import compiling, terms
 from catalog.queries.compiling import Step
 from catalog.queries.terms import Terms
 
@@ -94,6 +94,12 @@ def by_group(filters: Filters, *, is_tiered: bool = False) -> Mapping[str, Condi
         keys = [documents.facet_key(name, value) for value in values]
         found[ATTRIBUTE + name] = Condition("facets && %s::text[]", (keys,))
     return found
+
+
+def along(filters: Filters) -> Condition:
+    """The filter on the column that the order goes by, so that its index is walked from there."""
+    name = {"price": "price", "-price": "price", "rating": "rating", "discount": "on_sale"}.get(filters.sort, "")
+    return by_group(replace(filters, words=terms.typed(""))).get(name, ALWAYS)
 
 
 def all_of(conditions: Iterable[Condition]) -> Condition:

@@ -7,11 +7,10 @@ Each step is taken only where the one before found too little.
 from dataclasses import dataclass, replace
 
 from catalog.filters import Filters
-from catalog.queries import bands, candidates, compiling, facets, known, matching, ranking, spelling, terms
+from catalog.queries import bands, candidates, compiling, facets, known, matching, ordered, ranking, spelling, terms
 from catalog.queries.bands import PriceRange
 from catalog.queries.compiling import Step
 from catalog.queries.facets import Count, Counts
-from catalog.queries.matching import TABLE
 from catalog.queries.ranking import Wanted
 
 # Fewer products with all the words than fill a page: those with most of them follow.
@@ -20,8 +19,6 @@ ENOUGH = ranking.PAGE_SIZE
 DOUBTFUL = 3
 # So many words are looked for one by one, to say that nothing has them.
 MOST_DROPPED = 6
-# Rows of an order that are looked through before the matches are sorted instead.
-LONGEST_WALK = 10_000
 
 
 @dataclass(frozen=True)
@@ -120,22 +117,8 @@ def _page(wanted: Wanted, counts: Counts, page: int) -> list[int]:
     """The ids. Of more products than were looked at, those of another order than the best come from its own index."""
     if counts.number("found") <= ranking.MOST_COUNTED or wanted.filters.sort == "relevance":
         return counts.ids
-    where = wanted.condition
     start = min(page - 1, ranking.MOST_COUNTED // ranking.PAGE_SIZE - 1) * ranking.PAGE_SIZE
-    order = ranking.ORDERS.get(wanted.filters.sort, ranking.SALES)
-    # So many match that they are soon met along the index of the order; if they all stand at its end, they are sorted.
-    # Each inner limit keeps the planner from the other way. A category is sorted within its index at once.
-    scope = wanted.filters.scope
-    is_covered = matching.stretch(wanted.filters)
-    walked = f"SELECT * FROM (SELECT * FROM {TABLE} ORDER BY {order} LIMIT {LONGEST_WALK}) AS walked WHERE {where.sql}"
-    sorted_ = matching.all_of([where, is_covered or (matching.in_scope(scope) if scope else matching.ALWAYS)])
-    ways = [] if is_covered else [(walked, where.params)]
-    for source, params in (*ways, (f"SELECT * FROM {TABLE} WHERE {sorted_.sql} OFFSET 0", sorted_.params)):
-        sql = f"SELECT product_id FROM ({source}) AS source ORDER BY {order} LIMIT %s OFFSET %s"
-        ids = [row[0] for row in matching.rows(sql, (*params, ranking.PAGE_SIZE, start))]
-        if len(ids) == ranking.PAGE_SIZE:
-            break
-    return ids
+    return ordered.ids(wanted, counts, start=start, limit=ranking.PAGE_SIZE)
 
 
 def _prices(counts: Counts) -> tuple[PriceRange, ...]:
@@ -144,5 +127,5 @@ def _prices(counts: Counts) -> tuple[PriceRange, ...]:
 
 def _uncounted(row: Count, *, hidden: bool) -> Count:
     """The row without its number, where that would be wrong."""
-    is_number = row.group in ("all", "found", "exact", "page", "without")
+    is_number = row.group in ("all", "found", "exact", "page", "without", "depth")
     return replace(row, count=None) if hidden and not is_number else row

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalog.filters import ATTRIBUTE, HIGHEST_RATING
 from catalog.queries import bands
-from catalog.queries.matching import Condition
+from catalog.queries.matching import TABLE, Condition
 
 # Values of facts that are looked at before the useful facts are chosen.
 MOST_FACT_VALUES = 300
 # "1 star and up" would say nothing, "5 stars and up" would need a perfect average.
 _STARS = range(2, HIGHEST_RATING)
+# About how many documents there are.
+_PRODUCTS = f"SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = '{TABLE}'::regclass"
 _PRICE_BAND = f"width_bucket(price::float8, ARRAY{list(bands.EDGES)}::float8[])::text"
 
 
@@ -45,8 +47,9 @@ def _numbers(columns: Mapping[str, str]) -> Condition:
     )
     names = ", ".join(f"n{place}, b{place}" for place in range(len(counted)))
     values = ", ".join(f"('{row[0]}', %s::text, '', n{place}, b{place})" for place, row in enumerate(counted))
+    values += ", ('depth', '', '', tier, products)"
     return Condition(
-        f"SELECT v.* FROM (SELECT {numbers} FROM c) AS numbers ({names}),"
+        f"SELECT v.* FROM (SELECT {numbers}, max(tier), ({_PRODUCTS}) FROM c) AS numbers ({names}, tier, products),"
         f" LATERAL (VALUES {values}) AS v (g, value, label, number, base) WHERE base > 0",
         tuple(value for _group, value, _where, _others in counted),
     )
