@@ -15,7 +15,7 @@ from catalog.queries.ranking import Wanted
 
 # Fewer products with all the words than fill a page: those with most of them follow.
 ENOUGH = ranking.PAGE_SIZE
-# Fewer than these for a rare word: a spelling that is far more common is offered.
+# At most so many products with all the words: a spelling that is far more common is offered.
 DOUBTFUL = 3
 # So many words are looked for one by one, to say that nothing has them.
 MOST_DROPPED = 6
@@ -49,11 +49,21 @@ def search(filters: Filters, *, page: int) -> Searched:
             found = look(better, page=page)
             if found.matching or _can_be_loose(better):
                 wanted, counts, corrected = better, found, doubt
+        if not (suggestion or corrected) and counts.matching <= DOUBTFUL:
+            suggestion = _offered(filters, spelling.doubted(filters.words, wanted.known), counts)
         if not filters.is_exact:
             wanted, counts = _looser(wanted, counts, page)
             dropped = _nowhere(wanted) if wanted.step is not Step.ALL else ()
             corrected = corrected if counts.matching else ""
     return Searched(wanted, counts, _page(wanted, counts, page), _prices(counts), corrected, suggestion, dropped)
+
+
+def _offered(filters: Filters, spelling_: str, counts: Counts) -> str:
+    """The spelling, where it finds more."""
+    if not spelling_:
+        return ""
+    better = look(asked(replace(filters, words=terms.typed(spelling_))), page=1)
+    return spelling_ if better.matching > counts.matching else ""
 
 
 def look(wanted: Wanted, *, page: int) -> Counts:

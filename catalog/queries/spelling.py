@@ -23,6 +23,10 @@ REFRESH_S = 300.0
 SHORTEST = 3
 # One error more costs as much as being this many times rarer.
 RARER_PER_ERROR = 200.0
+# So many times more common a spelling must be to be offered for a word that is known. Short words have too many
+# neighbours: jug, mug.
+MUCH_MORE = 50
+LONG = 6
 
 
 @dataclass(frozen=True)
@@ -42,22 +46,40 @@ def corrected(query: terms.Terms, known: Known) -> str:
     A word that the catalogue knows in any of its forms is never touched, nor one that the office keeps, nor one that
     makes a known word with its neighbour.
     """
-    untouched = words.STOP_WORDS | known.halves(query)
+    untouched = words.STOP_WORDS | words.SHOPPERS_WORDS | known.halves(query)
     unknown = [word for word in query.words if word not in untouched and not known.is_known(word)]
     found = {word: nearest(word) for word in unknown if len(word) >= SHORTEST}
     corrections = {word: better for word, better in found.items() if better is not None}
     return query.replaced(corrections) if corrections else ""
 
 
-def nearest(word: str) -> str | None:
-    """The known word, or the two known words, that somebody who typed this most likely meant."""
+def doubted(query: terms.Terms, known: Known) -> str:
+    """
+    The query with its rare words replaced by near ones that are far more common; empty where there are none.
+
+    To be offered, never searched: the rare word may be meant.
+    """
+    untouched = words.STOP_WORDS | words.SHOPPERS_WORDS | known.kept | known.halves(query)
+    long = [word for word in query.words if len(word) >= LONG]
+    rare = [word for word in long if word not in untouched and word not in known.means]
+    found = {word: nearest(word, above=MUCH_MORE * max(1, known.documents.get(word, 0))) for word in rare}
+    better = {word: other for word, other in found.items() if other is not None and other != word}
+    return query.replaced(better) if better else ""
+
+
+def nearest(word: str, *, above: float = 0) -> str | None:
+    """
+    The known word, or the two known words, that somebody who typed this most likely meant.
+
+    :param above: only what stands in more products than this.
+    """
     vocabulary = _current()
     if len(word) < SHORTEST or any(c.isdigit() for c in word):
         return None
     found = process.extract(word, vocabulary.words, scorer=OSA.distance, score_cutoff=_most_errors(word), limit=50)
-    hits = [(str(hit[0]), int(hit[1])) for hit in found]
+    hits = [(str(hit[0]), int(hit[1])) for hit in found if vocabulary.documents[str(hit[0])] > above]
     if not hits:
-        return _split(word, vocabulary)
+        return _split(word, vocabulary, above)
     return max(hits, key=lambda hit: _likelihood(word, hit[0], hit[1], vocabulary))[0]
 
 
@@ -78,12 +100,12 @@ def _most_errors(word: str) -> int:
     return 1 if len(word) <= 5 else 2
 
 
-def _split(word: str, vocabulary: _Vocabulary) -> str | None:
+def _split(word: str, vocabulary: _Vocabulary, above: float) -> str | None:
     """`gpswatch` → gps watch: the cut whose rarer half is the most common."""
     cuts = [(word[:i], word[i:]) for i in range(SHORTEST, len(word) - SHORTEST + 1)]
     known = [(min(vocabulary.documents.get(part, 0) for part in cut), cut) for cut in cuts]
     commonness, cut = max(known, default=(0, ("", "")))
-    return " ".join(cut) if commonness else None
+    return " ".join(cut) if commonness > above else None
 
 
 def _current() -> _Vocabulary:

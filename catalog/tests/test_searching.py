@@ -5,7 +5,7 @@ import pytest
 from catalog import filters as listing_filters
 from catalog import search
 from catalog.models import KeptWord, Synonym
-from catalog.queries import listing, ranking, searching, terms
+from catalog.queries import listing, ranking, searching, spelling, terms
 from catalog.queries.found import Step
 from catalog.tests.browsing import offered
 from catalog.tests.factories import CategoryFactory
@@ -217,3 +217,34 @@ def test_offers_the_words_of_a_phrase_that_stands_nowhere(catalogue):
     assert find('"sofa velvet"').suggestion == "sofa velvet"
     assert find('"qqqqqq velvet"', is_exact=True).suggestion == ""
     assert find('"velvet sofa"').suggestion == ""
+
+
+def test_offers_a_far_more_common_spelling_of_a_rare_word_but_searches_what_was_typed(catalogue, monkeypatch):
+    monkeypatch.setattr(spelling, "MUCH_MORE", 1)
+    typo = offered(title="Hedphones").pk
+    search.rebuild()
+
+    found = find("hedphones")
+
+    assert (found.ids, found.corrected, found.suggestion) == ([typo], "", "headphones")
+    assert find("headphones").suggestion == ""
+    assert find("wireless hedphones").suggestion == "wireless headphones"
+    assert find("qqqqqqq hedphones").suggestion == ""
+
+
+def test_offers_no_other_spelling_of_what_the_office_keeps(catalogue, monkeypatch):
+    monkeypatch.setattr(spelling, "MUCH_MORE", 1)
+    offered(title="Hedphones")
+    search.rebuild()
+    KeptWord.objects.create(word="hedphones")
+
+    assert find("hedphones").suggestion == ""
+
+
+def test_leaves_the_words_of_shoppers_alone(catalogue):
+    offered(title="Cheat sheet")
+    search.rebuild()
+
+    found = find("cheap headphones")
+
+    assert (found.corrected, found.dropped) == ("", ("cheap",))

@@ -67,6 +67,23 @@ def test_with_scripts_the_address_stays_clean_and_the_focus_where_it_was(people:
     expect(page.locator("#announcer")).to_have_text(re.compile(r"\d+ products"))
 
 
+def test_a_chosen_category_leads_further_down(people: People, scripts: bool):
+    page = people.arrives().new_page()
+    page.goto("/listing/")
+    narrow(page, "Kitchen")
+    expect(page).to_have_url(re.compile(r"category=kitchen"))
+    kitchen = count(page)
+
+    page.get_by_role("group", name="Category").get_by_role("link", name=re.compile("Mugs")).click()
+
+    expect(page).to_have_url(re.compile(r"category=kitchen%2Fmugs-glasses"))
+    mugs = page.get_by_role("checkbox", name=re.compile("Mugs"))
+    expect(mugs).to_be_checked()
+    assert 0 < count(page) < kitchen
+    if scripts:
+        expect(mugs).to_be_focused()
+
+
 def test_a_typing_error_is_corrected_and_the_way_back_is_kept(people: People):
     page = people.arrives().new_page()
 
