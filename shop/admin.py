@@ -21,6 +21,15 @@ from shop import overview
 # Who somebody is and what they may: asks for the password once more, unless it was given just now.
 DANGEROUS = ("/admin/accounts/user/", "/admin/accounts/requiredfactor/")
 
+APP_NAMES = {
+    "accounts": _("People and shops"),
+    "auth": _("Roles"),
+    "cart": _("Baskets and coupons"),
+    "catalog": _("Catalogue"),
+    "orders": _("Orders and money"),
+    "procrastinate": _("Background jobs"),
+}
+
 
 def _is_confirmed(request: HttpRequest) -> bool:
     return operations.is_confirmed(request, now=timezone.now())
@@ -63,11 +72,10 @@ class StaffSite(admin.AdminSite):
         return super().index(request, {**overview.context(now=timezone.now()), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The library's own name for the queue means nothing to anybody."""
+        """By what they are called in the office; Django would have the names of packages."""
         apps: list[Any] = super().get_app_list(request, app_label)
         for app in apps:
-            if app["app_label"] == "procrastinate":
-                app["name"] = app["models"][0]["name"] = _("Background jobs")
+            app["name"] = APP_NAMES.get(app["app_label"], app["name"])
         return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

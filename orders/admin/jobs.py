@@ -19,6 +19,10 @@ from orders.queries import office
 # The library's own page filters by columns that a long table cannot count.
 if admin.site.is_registered(ProcrastinateJob):
     admin.site.unregister(ProcrastinateJob)
+# Nor does its name say anything to the office.
+ProcrastinateJob._meta.verbose_name = gettext_lazy("background job")
+ProcrastinateJob._meta.verbose_name_plural = gettext_lazy("background jobs")
+ProcrastinateJob._meta.app_config.verbose_name = gettext_lazy("Background jobs")
 
 
 @admin.register(ProcrastinateJob)

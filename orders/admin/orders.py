@@ -57,10 +57,14 @@ class ParcelInline(ReadOnlyInline):
 
 class EventInline(ReadOnlyInline):
     model = OrderEvent
-    fields = ("at", "by", "kind", "note")
+    fields = ("at", "by", "what", "note")
     ordering = ("-at", "-id")
     related = ("by",)
     verbose_name_plural = gettext_lazy("History")
+
+    @admin.display(description=gettext_lazy("What"))
+    def what(self, event: OrderEvent) -> str:
+        return event.kind.replace("_", " ").capitalize()
 
 
 class ParcelStateFilter(admin.SimpleListFilter):

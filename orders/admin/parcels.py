@@ -1,7 +1,7 @@
 """Parcels for the office: look, and step in where the table of states allows, always with a reason."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.admin import deeds
 from accounts.models import Courier
 from orders import delivery, fulfilment, proofs
-from orders.admin import dispatch
+from orders.admin import dispatch, histories
 from orders.admin.bases import ParcelForm, ReadOnly, ReadOnlyInline, problem_filter, short
 from orders.models import DeliveryAttempt, OrderLine, Parcel, ParcelEvent, Payment, Proof
 from orders.queries import office
@@ -30,12 +30,9 @@ class LineInline(ReadOnlyInline):
     ordering = ("id",)
 
 
-class EventInline(ReadOnlyInline):
+class EventInline(histories.HistoryInline):
     model = ParcelEvent
-    fields = ("at", "by", "happening", "from_status", "to_status", "note")
-    ordering = ("-at", "-id")
-    related = ("by",)
-    verbose_name_plural = gettext_lazy("History")
+    fields: ClassVar[Any] = ("at", "by", "happening", "before", "after", "note")
 
 
 class AttemptInline(ReadOnlyInline):

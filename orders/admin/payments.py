@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
+from orders.admin import histories
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
 from orders.admin.parcels import read_reason
 from orders.models import Payment, PaymentEvent, Refund, WebhookReceipt
@@ -16,12 +17,8 @@ from orders.payments import clarifying
 from orders.queries import office
 
 
-class PaymentEventInline(ReadOnlyInline):
+class PaymentEventInline(histories.HistoryInline):
     model = PaymentEvent
-    fields = ("at", "by", "from_status", "to_status", "note")
-    ordering = ("-at", "-id")
-    related = ("by",)
-    verbose_name_plural = gettext_lazy("History")
 
 
 class RefundInline(ReadOnlyInline):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
 from orders import refund_account, refunding
-from orders.admin import acting, letting_off
+from orders.admin import acting, histories, letting_off
 from orders.admin.bases import OfficeForm, ReadOnly, ReadOnlyInline, problem_filter
 from orders.admin.parcels import read_reason
 from orders.forms.office import ByHandForm
@@ -27,12 +27,8 @@ from orders.states import ParcelStatus
 from shop.core import money
 
 
-class RefundEventInline(ReadOnlyInline):
+class RefundEventInline(histories.HistoryInline):
     model = RefundEvent
-    fields = ("at", "by", "from_status", "to_status", "note")
-    ordering = ("-at", "-id")
-    related = ("by",)
-    verbose_name_plural = gettext_lazy("History")
 
 
 class RefundLineInline(ReadOnlyInline):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin import deeds
 from orders import photos, returns
-from orders.admin import acting
+from orders.admin import acting, histories
 from orders.admin.bases import ReadOnly, ReadOnlyInline, problem_filter
 from orders.forms.returning import ApproveForm, ReceiveForm, RejectForm
 from orders.models import ReturnEvent, ReturnLine, ReturnRequest
@@ -24,12 +24,8 @@ from orders.returns import Action
 from shop.core import downloads
 
 
-class ReturnEventInline(ReadOnlyInline):
+class ReturnEventInline(histories.HistoryInline):
     model = ReturnEvent
-    fields = ("at", "by", "from_status", "to_status", "note")
-    ordering = ("-at", "-id")
-    related = ("by",)
-    verbose_name_plural = gettext_lazy("History")
 
 
 class ReturnLineInline(ReadOnlyInline):
