@@ -32,9 +32,8 @@ STOP_WORDS = frozenset(_ENGLISH.split())
 # Left out too, but they make words with their neighbours: t-shirt, iPhone 6 s.
 STOP_LETTERS = frozenset("st")
 # What people look for, not what things are called: nobody mistyped "cheat".
-SHOPPERS_WORDS = frozenset(
-    "cheap cheaper best better good buy sale deal deals offer gift gifts present new price".split()
-)
+_SHOPPERS = "cheap cheaper best better good buy sale deal deals offer gift gifts present new price"
+SHOPPERS_WORDS = frozenset(_SHOPPERS.split())
 # With a number before them these are one word: "64 GB" must not match "64-bit, 2 GB".
 _UNITS = "kb mb gb tb mp mah wh w kw v hz khz mhz ghz mm cm m km inch ml cl dl l mg g kg oz lb ft"
 UNITS = frozenset(_UNITS.split())
