@@ -30,7 +30,7 @@ SETTINGS = {
     # Taken only as far as the data fills it; of a million products what searches read fits in.
     "shared_buffers": "512MB",
     "effective_cache_size": "1GB",
-    # Less would make a search of a common word among a million products read ten times as much.
+    # The candidates of a listing, with their texts, are sorted in memory.
     "work_mem": "16MB",
     # Visitors use the other cores.
     "max_parallel_workers_per_gather": "0",
