@@ -60,6 +60,9 @@ def _page(shot: Shot, reports: list[dict[str, Any]]) -> Iterator[Figure]:
     for audit, words in TIMES.items():
         middle = statistics.median(one["audits"][audit].get("numericValue", 0) for one in reports)
         yield Figure(name, words, round(middle, 3 if audit.startswith("cumulative") else 0))
+    # An idle desktop has 1500 or more; under 1000 times say more about what else it does than about the page.
+    index = statistics.median(one["environment"]["benchmarkIndex"] for one in reports)
+    yield Figure(name, "speed of this machine (benchmark index)", round(index))
 
 
 def _failed(report: dict[str, Any], category: str) -> tuple[str, ...]:
