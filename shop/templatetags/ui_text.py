@@ -128,9 +128,10 @@ def unbroken(value: Any) -> str:
 
 
 def whole_days(words: str) -> str:
-    """Words with a range of days, "Mon 30 Nov – Tue 1 Dec", that breaks behind the dash and not within the last day."""
+    """Words that end with a range of days, "Mon 30 Nov – Tue 1 Dec", which breaks behind its dash and nowhere else."""
     before, dash, last = str(words).partition(" – ")
-    return f"{before}\u00a0– {unbroken(last)}" if dash else before
+    first = "\u00a0".join(before.rsplit(" ", 3)[-3:])
+    return f"{before[: -len(first)]}{first}\u00a0– {unbroken(last)}" if dash else before
 
 
 @register.filter

@@ -49,7 +49,7 @@ def test_picture_alone_says_what_it_shows():
 @pytest.mark.parametrize(
     ("_case", "more", "text"),
     [
-        ("in stock", {}, 'In stock · arrives <span class="card__date">Tue 24\u00a0– Wed\u00a025\u00a0Nov</span>'),
+        ("in stock", {}, 'In stock · arrives <span class="card__date">Tue\u00a024\u00a0– Wed\u00a025\u00a0Nov</span>'),
         ("no date", {"arrival": ""}, '<p class="card__note">In stock</p>'),
         ("low", {"stock": "low", "left": 3}, '<span class="stock stock--low">Only 3 left</span> · arrives'),
         ("sold out", {"stock": "sold_out"}, '<p class="card__note"><span class="stock stock--out">Sold out</span></p>'),
