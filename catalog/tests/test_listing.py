@@ -259,3 +259,18 @@ def test_warm_page_of_a_customer_stays_within_eight_queries(client_of, alice, dj
 
     with django_assert_max_num_queries(8):  # cards and rates; the customer, their roles, their basket
         browser.get("/listing/")
+
+
+def test_values_that_lead_to_something_are_not_folded_behind_those_that_do_not(client):
+    garden = CategoryFactory(name="Garden")
+    for number in range(11):
+        ProductFactory(brand=f"Brand {number}")
+        ProductFactory(brand=f"Brand {number}")
+    ProductFactory(brand="Zinnia", category=garden)
+    search.rebuild()
+
+    groups = client.get("/listing/?category=garden", secure=True).context["groups"]
+
+    brands = next(group for group in groups if group["name"] == "brand")
+    assert (brands["options"][0]["label"], brands["options"][0]["count"]) == ("Zinnia", 1)
+    assert brands["folded_from"] == 8

@@ -37,8 +37,12 @@ def _group(label: str, name: str, options: Iterable[dict[str, Any]], kind: str =
     selected = sum(bool(option["selected"] and option["value"]) for option in offered)
     if not selected and len(offered) < 2:
         return None
+    is_folded = len(offered) > MOST_IN_SIGHT + 2
+    if is_folded and not any("level" in option for option in offered):
+        # What leads to something stays in sight; of a tree every branch keeps its place.
+        offered.sort(key=lambda option: option["count"] == 0 and not option["selected"])
     group = {"label": label, "name": name, "options": offered, "selected": selected, "open": True, "kind": kind}
-    if len(offered) > MOST_IN_SIGHT + 2:
+    if is_folded:
         rest = offered[MOST_IN_SIGHT:]
         group |= {"folded_from": MOST_IN_SIGHT, "is_unfolded": any(option["selected"] for option in rest)}
     return group
