@@ -45,9 +45,12 @@ def _faults(program: str, pages: dict[str, str], rules: dict[str, Any]) -> dict[
         for file in files:
             file.write_text(pages[file.stem])
         command = [program, "--config", str(config), "--formatter", "json", *map(str, files)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        assert done.stdout, f"html-validate said nothing: {done.stderr[-300:]}"
-        for page in json.loads(done.stdout):
-            said = (f"line {one['line']}: {one['ruleId']}: {one['message']}" for one in page["messages"])
-            found[Path(page["filePath"]).stem] += said
+        # Into a pipe it would write no more than fits before it ends.
+        answer = Path(made, "answer.json")
+        with answer.open("w") as said:
+            done = subprocess.run(command, stdout=said, stderr=subprocess.PIPE, text=True)
+        assert answer.stat().st_size, f"html-validate said nothing: {done.stderr[-300:]}"
+        for page in json.loads(answer.read_text()):
+            faults = (f"line {one['line']}: {one['ruleId']}: {one['message']}" for one in page["messages"])
+            found[Path(page["filePath"]).stem] += faults
     return found
