@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Seller
-from catalog.models import Product, ProductStatus, Stock
+from catalog.models import DeliveryRate, Product, ProductStatus, Stock
 
 
 @dataclass(frozen=True)
@@ -21,24 +21,29 @@ class Step:
 
 def steps(shop: Seller) -> list[Step]:
     """Add a product, give it a price and stock, say where it is delivered, publish it. Nothing once all is done."""
+    rows = Product.objects.filter(seller=OuterRef("pk")).exclude(status=ProductStatus.ARCHIVED)
     pieces = Stock.objects.filter(variant__product=OuterRef("pk"), variant__is_active=True, on_hand__gt=0)
-    rows = Product.objects.filter(seller=shop).exclude(status=ProductStatus.ARCHIVED)
-    figures = rows.annotate(has_pieces=Exists(pieces)).aggregate(
-        added=Count("pk"),
-        priced=Count("pk", filter=Q(price_from__gt=0, has_pieces=True)),
-        live=Count("pk", filter=Q(published_at__isnull=False)),
+    done = (
+        Seller.objects.filter(pk=shop.pk)
+        .annotate(
+            added=Exists(rows),
+            priced=Exists(rows.filter(Exists(pieces), price_from__gt=0)),
+            delivers=Exists(DeliveryRate.objects.filter(seller=OuterRef("pk"), is_active=True)),
+            live=Exists(rows.filter(published_at__isnull=False)),
+        )
+        .values("added", "priced", "delivers", "live")
+        .get()
     )
-    delivers = shop.delivery_rates.filter(is_active=True).exists()
-    if figures["live"] and delivers:
+    if done["live"] and done["delivers"]:
         return []
     drafts = "/seller/products/?view=draft"
     return [
         Step(_("Add a product"), _("A title, a category, a picture or two."), "/add/product/", _("Add product"),
-             figures["added"] > 0),
+             done["added"]),
         Step(_("Set price and stock"), _("What it costs, and how many there are."), drafts, _("Open your drafts"),
-             figures["priced"] > 0),
+             done["priced"]),
         Step(_("Say where you deliver"), _("Without a price for delivery nobody can buy."),
-             "/seller/settings/#delivery", _("Set delivery prices"), delivers),
+             "/seller/settings/#delivery", _("Set delivery prices"), done["delivers"]),
         Step(_("Publish it"), _("The checklist says what is missing, if anything is."), drafts, _("Publish"),
-             figures["live"] > 0),
+             done["live"]),
     ]  # fmt: skip
