@@ -41,7 +41,8 @@ class Category(TreeNode):
         verbose_name_plural = _("categories")
         indexes = [
             models.Index(fields=["path"], name="category_path_prefix", opclasses=["varchar_pattern_ops"]),
-            GinIndex(SearchVector("name", config="simple"), name="category_name_words"),
+            # The slug is the name without accents: what is typed is looked for without them.
+            GinIndex(SearchVector("name", "slug", config="simple"), name="category_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["parent", "slug"], name="category_slug_in_parent", nulls_distinct=False)

@@ -52,7 +52,8 @@ WITH word AS (
 SELECT 'query', word, '', documents FROM word WHERE word <> %(last)s
 UNION ALL
 (SELECT 'category', name, path, 0 FROM catalog_category
- WHERE is_active AND to_tsvector('simple'::regconfig, coalesce(name, '')) @@ to_tsquery('simple', %(category)s)
+ WHERE is_active AND to_tsvector('simple'::regconfig, coalesce(name, '') || ' ' || coalesce(slug, ''))
+                     @@ to_tsquery('simple', %(category)s)
  AND EXISTS (SELECT FROM catalog_searchdocument d
              WHERE d.category_path ~>=~ path AND d.category_path ~<~ (path || '0')
              AND (d.category_path = path OR starts_with(d.category_path, path || '/')) OFFSET 0)

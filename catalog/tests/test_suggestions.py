@@ -42,6 +42,14 @@ def test_offers_categories_and_products_with_their_addresses(headphones):
     assert found["query"] == "/listing/?q=headphones"
 
 
+@pytest.mark.parametrize("typed", ["Küch", "kuche", "KÜCHE", "zubehor", "küche zubeh"])
+def test_finds_categories_whatever_the_accents(typed):
+    kitchen = CategoryFactory(name="Küche & Zubehör")
+    offered(title="Ladle", category=kitchen)
+
+    assert [s.url for s in suggested(typed) if s.kind == "category"] == [f"/category/{kitchen.path}/"]
+
+
 def test_says_what_was_typed_and_what_was_added(headphones):
     query = next(s for s in suggested("Headp") if s.kind == "query")
     product = next(s for s in suggested("Headp") if s.kind == "product")
