@@ -3,23 +3,24 @@ import { announce } from "./elements/announce.js";
 import autosubmit from "./elements/autosubmit.js";
 import busy from "./elements/busy.js";
 import filter from "./elements/filter.js";
+import later from "./elements/later.js";
 import menu from "./elements/menu.js";
 
 const atHand = (behaviour) => () => ({ default: behaviour });
 const behaviours = [
   ["main form[method=post]", atHand(busy)],
-  ["[data-quantity]", () => import("./elements/quantity.js")],
-  ["[data-password]", () => import("./elements/password.js")],
-  ["form[data-passkey]", () => import("./elements/passkey.js")],
-  ["[data-gallery], dialog.zoom, [data-buybar], [data-answer]", () => import("./elements/product.js")],
+  ["[data-quantity]", later(() => import("./elements/quantity.js"))],
+  ["[data-password]", later(() => import("./elements/password.js"))],
+  ["form[data-passkey]", later(() => import("./elements/passkey.js"))],
+  ["[data-gallery], dialog.zoom, [data-buybar], [data-answer]", later(() => import("./elements/product.js"))],
   ["[data-autosubmit]", atHand(autosubmit)],
   ["[data-filter]", atHand(filter)],
-  ["[data-dialog]", () => import("./elements/dialog.js")],
+  ["[data-dialog]", later(() => import("./elements/dialog.js"))],
   ["[data-menu]", atHand(menu)],
-  ["[data-print], [data-reload]", () => import("./elements/page-buttons.js")],
-  ["[data-refresh]", () => import("./elements/refresh.js")],
-  ["[data-checklist]", () => import("./elements/checklist.js")],
-  ["form[data-unsaved]", () => import("./elements/unsaved.js")],
+  ["[data-print], [data-reload]", later(() => import("./elements/page-buttons.js"))],
+  ["[data-refresh]", later(() => import("./elements/refresh.js"))],
+  ["[data-checklist]", later(() => import("./elements/checklist.js"))],
+  ["form[data-unsaved]", later(() => import("./elements/unsaved.js"))],
 ];
 
 const running = new Map();
