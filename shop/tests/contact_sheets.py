@@ -53,4 +53,4 @@ def write_all(directory: Path) -> list[Path]:
 if __name__ == "__main__":
     chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(os.environ.get("DATA_DIR", "var")) / "screenshots"
     for made in write_all(chosen):
-        print(made)  # noqa: T201
+        print(made)

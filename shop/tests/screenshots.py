@@ -29,7 +29,7 @@ def main() -> int:
     args = _arguments()
     executable = house.browser()
     if not executable:
-        print("No Chromium on PATH: apt-get install chromium.", file=sys.stderr)  # noqa: T201
+        print("No Chromium on PATH: apt-get install chromium.", file=sys.stderr)
         return 1
     shots = [shot for shot in SHOTS if not args.only or shot.name in args.only.split(",")]
     args.into.mkdir(parents=True, exist_ok=True)
@@ -40,11 +40,11 @@ def main() -> int:
             for theme in args.themes.split(","):
                 for line in _take(browser, shots, width, theme, args):
                     problems += 1
-                    print(line)  # noqa: T201
+                    print(line)
         browser.close()
     for sheet in contact_sheets.write_all(args.into):
-        print(sheet)  # noqa: T201
-    print(f"{args.into}: {problems} remarks")  # noqa: T201
+        print(sheet)
+    print(f"{args.into}: {problems} remarks")
     return 0
 
 

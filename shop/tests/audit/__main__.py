@@ -26,7 +26,7 @@ def main() -> int:
     args = _arguments()
     executable = house.browser()
     if executable is None:
-        print("No browser found: apt-get install chromium.", file=sys.stderr)  # noqa: T201
+        print("No browser found: apt-get install chromium.", file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
     began = time.monotonic()
     sync_api.expect.set_options(timeout=30_000)
@@ -38,11 +38,11 @@ def main() -> int:
             measured += _run(name, scene)
             # What was found is kept, even when a later part never ends.
             figures.save(measured, args.into)
-            print(f"  {name}: {len(measured)} figures so far", file=sys.stderr)  # noqa: T201
+            print(f"  {name}: {len(measured)} figures so far", file=sys.stderr)
         browser.close()
     for line in table.lines(measured):
-        print(line)  # noqa: T201
-    print(f"Took {time.monotonic() - began:.0f} s; every figure is in {args.into}.")  # noqa: T201
+        print(line)
+    print(f"Took {time.monotonic() - began:.0f} s; every figure is in {args.into}.")
     return int(any(one.is_over for one in measured))
 
 

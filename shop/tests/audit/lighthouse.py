@@ -35,7 +35,7 @@ RUNS = 3
 def figures(place: Place) -> Iterator[Figure]:
     program = shutil.which("lighthouse")
     if program is None:
-        print("  Lighthouse is left out: there is no `lighthouse` on PATH.", file=sys.stderr)  # noqa: T201
+        print("  Lighthouse is left out: there is no `lighthouse` on PATH.", file=sys.stderr)
         return
     shots = {shot.name: shot for shot in (*SHOTS, *MORE)}
     asked = [shots[name] for name in (*PUBLIC, *SIGNED_IN) if not place.only or name in place.only]
@@ -47,7 +47,7 @@ def figures(place: Place) -> Iterator[Figure]:
         for shot in (shot for shot in asked if shot.role == role):
             url = place.url + visitor.path_of(shot)
             yield from _page(shot, [_report(program, url, _cookies(page)) for _ in range(RUNS)])
-            print(f"  Lighthouse saw {shot.name}", file=sys.stderr)  # noqa: T201
+            print(f"  Lighthouse saw {shot.name}", file=sys.stderr)
 
 
 def _page(shot: Shot, reports: list[dict[str, Any]]) -> Iterator[Figure]:

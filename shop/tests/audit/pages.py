@@ -51,7 +51,7 @@ def _measured(visit: Visit, visitor: visiting.Visitor) -> Iterator[Figure]:
         yield _status(visit.shot, visit.status, path)
     for check in CHECKS:
         yield from check(visit)
-    print(f"  measured {visit.name}", file=sys.stderr)  # noqa: T201
+    print(f"  measured {visit.name}", file=sys.stderr)
 
 
 def _status(shot: Shot, status: int, found: str) -> Figure:

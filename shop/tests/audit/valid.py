@@ -25,7 +25,7 @@ NOT_OURS = dict.fromkeys((*_DJANGO, "no-trailing-whitespace"), "off")
 def figures(place: Place) -> Iterator[Figure]:
     program = shutil.which("html-validate")
     if program is None:
-        print("  html-validate is left out: there is no `html-validate` on PATH.", file=sys.stderr)  # noqa: T201
+        print("  html-validate is left out: there is no `html-validate` on PATH.", file=sys.stderr)
         return
     for is_office in (False, True):
         pages = {name: html for name, html in place.opened.items() if name.startswith("admin") == is_office}
