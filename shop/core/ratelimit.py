@@ -72,9 +72,11 @@ def hit(request: HttpRequest, limit: str, *, key: str, strict: bool = False) -> 
         return
     if usage is None:
         return
-    _note(request, limit=usage["limit"], left=usage["limit"] - usage["count"], ends_in=usage["time_left"])
+    # The library names the last second of the window, which still belongs to it: the next one begins after that.
+    ends_in = usage["time_left"] + 1
+    _note(request, limit=usage["limit"], left=usage["limit"] - usage["count"], ends_in=ends_in)
     if usage["should_limit"]:
-        raise RateLimited(usage["time_left"])
+        raise RateLimited(ends_in)
 
 
 def headers(request: HttpRequest) -> dict[str, str]:

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from shop.api import api
 from shop.tests.access_world import World, build
@@ -120,6 +122,21 @@ def test_answers_say_how_many_requests_are_left(ask, settings):
     assert code(third) == (429, "rate_limited")
     assert 0 < int(third.headers["Retry-After"]) <= 60
     assert 0 < int(third.headers["RateLimit-Reset"]) <= 60
+
+
+@pytest.mark.parametrize("before_the_end", [0, 1, 30])
+def test_who_comes_back_when_told_is_let_in(ask, settings, before_the_end):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "api": "1/m"}
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        clock.shift(int(ask("GET", "/api/user/me/").headers["RateLimit-Reset"]) - 1 - before_the_end)
+        refused = ask("GET", "/api/user/me/")
+        clock.shift(int(refused.headers["Retry-After"]))
+        again = ask("GET", "/api/user/me/")
+
+    assert refused.status_code == 429
+    assert refused.headers["RateLimit-Reset"] == refused.headers["Retry-After"] == str(before_the_end + 1)
+    assert again.status_code == 200
 
 
 def test_the_documentation_names_every_operation_and_nothing_of_another_host(world):
