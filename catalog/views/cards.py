@@ -17,8 +17,8 @@ from catalog.queries import cards
 from shop.core import money
 from shop.templatetags import ui_card
 
-# The pictures of the first row must not wait.
-FIRST_ROW = 4
+# The pictures of a phone's first row must not wait.
+FIRST_ROW = 2
 # A row of fewer looks like a shop that closes.
 FEWEST = 4
 PER_SHELF = 6

@@ -17,8 +17,8 @@ register = template.Library()
 
 CARD_SIZES = "(min-width: 60rem) 14rem, (min-width: 40rem) 30vw, 45vw"
 
-_EAGER = ' fetchpriority="high"'
-_LAZY = ' loading="lazy"'
+_EAGER = ' fetchpriority="high" decoding="sync"'
+_LAZY = ' loading="lazy" decoding="async"'
 
 
 @register.simple_tag
@@ -61,7 +61,7 @@ def picture(image: Any, sizes: str = "100vw", eager: bool = False, alt: str | No
         f'<img class="picture" src="{esc(get("src"))}"{srcset}'
         f' width="{esc(str(get("width") or 800))}" height="{esc(str(get("height") or 1000))}"'
         f' alt="{esc((get("alt") or "") if alt is None else alt)}"'
-        f'{_EAGER if eager else _LAZY} decoding="async">'
+        f"{_EAGER if eager else _LAZY}>"
     )
 
 

@@ -26,4 +26,4 @@ def nav_links(context: template.Context, area: str) -> dict[str, Any]:
 @register.simple_tag
 def htmx() -> SafeString:
     """The htmx script that django-htmx ships, for the pages that swap parts of themselves."""
-    return format_html('<script src="{}" defer></script>', static("django_htmx/htmx-2.min.js"))
+    return format_html('<meta name="htmx-source" content="{}">', static("django_htmx/htmx-2.min.js"))
