@@ -15,18 +15,25 @@ WOODS = {
 }
 
 
-def wood(kind="oak", axis="x", rough=0.45, scale=1.0, coat=0.0):
-    """Solid wood with the grain running along `axis`."""
+def wood(kind="oak", axis="x", rough=0.45, scale=1.0, coat=0.0, staves=0):
+    """Solid wood with the grain running along `axis`; `staves`: glued up across y from pieces so wide."""
     dark, light = WOODS[kind]
     n = Nodes()
     s = {"x": (0.09, 1, 1), "y": (1, 0.09, 1), "z": (1, 1, 0.09)}[axis]
     v = n.coords(scale=[c * scale for c in s])
+    if staves:
+        y = n.add("SeparateXYZ", Vector=n.coords()).outputs[1]
+        chance = n.add("TexWhiteNoise", _noise_dimensions="1D", W=n.math("FLOOR", n.math("DIVIDE", y, staves))).outputs
+        apart = n.add("VectorMath", _operation="SCALE", Vector=chance["Color"], Scale=24.0).outputs[0]
+        v = n.add("VectorMath", _operation="ADD", **{"0": v, "1": apart}).outputs[0]
     broad = n.noise(0.55, 3, v, distortion=0.6)
     rings = n.add("TexWave", Vector=v, Scale=0.55, Distortion=5.5, Detail=2.5, Detail__Scale=0.8)
     rings.wave_type, rings.bands_direction = "RINGS", axis.upper()
     fine = n.noise(11, 3, v)
     f = n.math("ADD", n.math("MULTIPLY", rings.outputs["Fac"], 0.45), n.math("MULTIPLY", broad, 0.55))
     f = n.math("ADD", n.math("MULTIPLY", f, 0.72), n.math("MULTIPLY", fine, 0.28))
+    if staves:
+        f = n.math("ADD", f, n.math("MULTIPLY", n.math("SUBTRACT", chance["Value"], 0.5), 0.3))
     n.set(
         Base_Color=n.ramp(f, (0.28, dark), (0.72, light)),
         Roughness=rough,

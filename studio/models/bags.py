@@ -94,7 +94,7 @@ def leather_wallet(p):
 
 @product("umbrella", "Stick umbrella", CARRY, "Bags/Umbrellas", cove="sky", elev=20, yaw=0,
          alt="Open {colour} umbrella with a curved wooden handle resting on the floor", material="polyester, beech",
-         colours={"Yellow": "#e0b12e", "Navy": "#2c3a57", "Coral": "#d5684f"}, fill=(.82, .62))
+         colours={"Yellow": "#e0b12e", "Navy": "#2c3a57", "Coral": "#d5684f"}, fill=(.82, .62), beside="book")
 def umbrella(p):
     n, R, H = 8, 50, 22
     def cloth(u, v):

@@ -104,7 +104,7 @@ def scented_candle(p):
 
 @product("body-lotion", "Hand & body lotion tube", FJORD, "Bath/Body care", cove="peach", elev=8, yaw=-12,
          alt="{colour} aluminium tube of hand cream with a black cap", material="aluminium",
-         colours={"Sage": "#9fb096", "Apricot": "#dfa37c", "Lilac": "#ab9fc0"}, fill=(.5, .68))
+         colours={"Sage": "#9fb096", "Apricot": "#dfa37c", "Lilac": "#ab9fc0"}, fill=(.5, .68), focus=(0, -2, 9.5), zoom=2.0, close_alt="printed name and sprig", beside="egg")
 def lotion(p):
     h, r, w = 13.5, 2.25, 3.5
     th = np.linspace(0, 2 * np.pi, 65)[:-1]
@@ -130,17 +130,42 @@ def lotion(p):
     lathe([(0, 0), (1.75, 0, .15), (1.9, 2.1, .15), (2.2, 2.35), (2.25, 2.7), (0, 2.7)], paint("#1a1a1a", .35), .08)
 
 
-@product("bath-brush", "Bath brush with long handle", FJORD, "Bath/Accessories", cove="mist", elev=36, yaw=-38,
-         alt="{colour} bath brush with pale bristles and a cotton loop", material="beech, natural bristle",
-         colours={"Beech": "#cf9f70"}, fill=(.8, .6))
+@product("bath-brush", "Bath brush with long handle", FJORD, "Bath/Accessories", cove="mist", elev=40, yaw=-54,
+         alt="{colour} bath brush lying with its natural bristles up, a bar of soap beside it", material="beech, natural bristle",
+         colours={"Beech": "#cf9f70"}, fill=(.78, .66), focus=(5, -.6, 3), zoom=2.4, close_elev=30, close_yaw=-40, close_alt="tufts of bristle set into the beech head")
 def bath_brush(p):
-    w = wood("beech", "x", .4)
-    out = catmull([(-20, -.9), (-20.8, 0), (-20, .9), (-12, 1.05), (-4, 1.1), (-1, 2.2), (2, 3.6), (6, 4.1), (10, 3.2), (11.6, 0), (10, -3.2), (6, -4.1), (2, -3.6), (-1, -2.2), (-4, -1.1), (-12, -1.05)], closed=True)
-    prism(out, 1.7, w, .55, at=(0, 0, 2.6), segments=5)
-    br = bisque("#e6d6b2", .6)
-    for i in range(-5, 8):
-        for j in range(-4, 5):
-            x, y = 5.2 + (i - 1) * .82, j * .82
-            if ((x - 5.2) / 5.4) ** 2 + (y / 3.3) ** 2 < 1:
-                rod(.33, 2.7, br, .05, at=(x, y, 0), seg=10, rot=(p.rng.uniform(-4, 4), p.rng.uniform(-4, 4), 0), r2=.26)
-    tube([(-20, 0, 3.6), (-22.5, .8, 3.0), (-25, .2, .6), (-24, -1.2, .3), (-21.5, -.6, 2.2), (-20, 0, 3.4)], .16, bisque("#efe6d2"))
+    body = catmull([(-21, .55, .45, .8), (-20.6, .95, .62, .8), (-18, 1.2, .75, .95), (-12, 1.05, .75, 1.6), (-5, .98, .8, 1.75), (-1.5, 1.5, .85, 1.4), (1.5, 3.0, .95, 1.05),
+                    (5.5, 3.95, 1.0, 1.0), (9, 3.4, .95, 1.0), (11.2, 2.0, .8, 1.0), (11.9, .5, .4, 1.0)])
+    a = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+
+    def bent(c):
+        return np.sign(c) * np.abs(c) ** .72
+
+    V = np.vstack([np.stack([0 * a + x, w * bent(np.cos(a)), z + t * bent(np.sin(a))], 1) for x, w, t, z in body])
+    k, m = len(a), len(body)
+    F = [(i * k + j, i * k + (j + 1) % k, (i + 1) * k + (j + 1) % k, (i + 1) * k + j) for i in range(m - 1) for j in range(k)]
+    mesh(V, [*F, tuple(range(k))[::-1], tuple(range((m - 1) * k, m * k))], wood("beech", "x", .4, scale=.7), flatten=False)
+    tufts = [(5.6 + .98 * i + .49 * (j % 2), .86 * j) for i in range(-6, 7) for j in range(-4, 5)]
+    tufts = [q for q in tufts if ((q[0] - 5.6) / 5.2) ** 2 + (q[1] / 3.35) ** 2 < 1]
+    bristles(p.rng, tufts, 1.85, 1.9)
+    for x, y in tufts:
+        rod(.36, .03, bisque("#8d6a45"), .01, at=(x, y, 1.97), seg=16)
+    rod(.3, 1.7, bisque("#5f432b"), .05, at=(-19.2, 0, .12), seg=24)
+    tube([(-19.2, 0, 1.9), (-21.6, .9, 2.0), (-25.4, 1.7, .35), (-27.2, .2, .2), (-25.6, -1.4, .35), (-21.8, -.8, 1.9), (-19.2, .1, 1.9)], .19, bisque("#efe6d2"))
+    soap = box(7.4, 4.8, 2.3, paint("#c9d1ae", .42, sss=.3), .8, corner=1.5)
+    name = Label(5, 2.4, None).text(.5, "FJORD", "bold", .3, "#98a27c", spacing=.2)
+    prop(group(soap, card(4.2, 2.0, name.paper(), at=(0, 0, 2.31), rot=(0, 0, 0)), at=(-3.5, -8.8, 0), rot=(0, 0, 38)))
+
+
+def bristles(rng, tufts, z, length):
+    """Bundles of thin hairs, splayed a little, in one mesh."""
+    V, F = [], []
+    for x, y in tufts:
+        for _ in range(22):
+            a, q = rng.uniform(0, 6.283), rng.random() ** .5
+            dx, dy, h = math.cos(a) * q, math.sin(a) * q, length * rng.uniform(.97, 1.02)
+            foot, head = (x + .3 * dx, y + .3 * dy, z), (x + .44 * dx + rng.gauss(0, .03), y + .44 * dy + rng.gauss(0, .03), z + h)
+            n = len(V)
+            V += [(c[0] + r * math.cos(t), c[1] + r * math.sin(t), c[2]) for c, r in ((foot, .06), (head, .045)) for t in (0, 1.257, 2.513, 3.77, 5.027)]
+            F += [(n + j, n + (j + 1) % 5, n + 5 + (j + 1) % 5, n + 5 + j) for j in range(5)] + [tuple(range(n + 5, n + 10))]
+    return mesh(V, F, bisque("#e2cfa4", .6), flatten=False)

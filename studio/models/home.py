@@ -116,7 +116,7 @@ def wool_throws(p):
 
 @product("round-mirror", "Round mirror 50 cm", HOME, "Home/Mirrors & clocks", cove="teal", elev=5, yaw=-20,
          alt="Round mirror with a {colour} frame leaning against a plaster block", material="glass, metal",
-         colours={"Brass": "#d3a655", "Black": "#2a2a2b"}, fill=(.7, .6))
+         colours={"Brass": "#d3a655", "Black": "#2a2a2b"}, fill=(.7, .6), focus=(22, -2, 14), zoom=2.4, close_alt="edge of the frame")
 def round_mirror(p):
     m = metal("brass", .22) if p.colour_name == "Brass" else paint("#232324", .4)
     group(lathe([(23.5, 0), (25, 0, .2), (25, 2.4, .3), (24.2, 2.4, .3), (24.0, 1.6, .1), (23.5, 1.5)], m, .2),
@@ -131,7 +131,7 @@ def round_mirror(p):
 
 @product("serving-tray", "Oval serving tray", HOME, "Home/Trays", cove="sage", elev=36, yaw=-16,
          alt="Oval {colour} tray with brass handles holding two glasses and a lemon", material="bent wood, brass",
-         colours={"Oak": "#c59a68", "Walnut": "#6a452c"}, fill=(.82, .56))
+         colours={"Oak": "#c59a68", "Walnut": "#6a452c"}, fill=(.82, .56), focus=(-19, -4, 3.5), zoom=2.3, close_elev=24, close_yaw=24, close_alt="brass handle and bent rim")
 def serving_tray(p):
     w = wood(p.colour_name.lower(), "x", .35, coat=.2)
     t = np.linspace(0, 2 * np.pi, 160, endpoint=False)
@@ -149,7 +149,7 @@ def serving_tray(p):
 
 
 @product("wall-clock", "Wooden wall clock 30 cm", HOME, "Home/Mirrors & clocks", cove="butter", elev=2, yaw=-24, centre=(.5, .5),
-         alt="Round {colour} wall clock with brass hour marks, eight minutes past ten", material="wood, brass", colours={"Walnut": "#6a452c", "Ash": "#d9bf97"}, fill=(.62, .5))
+         alt="Round {colour} wall clock with brass hour marks, eight minutes past ten", material="wood, brass", colours={"Walnut": "#6a452c", "Ash": "#d9bf97"}, fill=(.62, .5), focus=(3, -3, 17), zoom=2.2, close_yaw=-30, close_alt="brass hands and marks", beside="book")
 def wall_clock(p):
     w = wood(p.colour_name.lower(), "x", .4, scale=.6, coat=.1)
     b = metal("brass", .22)

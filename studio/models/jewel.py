@@ -57,7 +57,7 @@ def wrist_watch(p):
 
 @product("signet-ring", "Signet ring", ORRIN, "Watches & jewellery/Rings", cove="blush", elev=24, yaw=-22,
          alt="{colour} signet ring standing on a small marble block", material="gold vermeil",
-         colours={"Gold": "#e5b95f", "Silver": "#e6e4e0", "Rose gold": "#dfa48c"}, fill=(.56, .58), key=1.05)
+         colours={"Gold": "#e5b95f", "Silver": "#e6e4e0", "Rose gold": "#dfa48c"}, fill=(.56, .58), key=1.05, focus=(0, 0, 2.9), zoom=2.2, close_elev=38, close_alt="engraved letter", beside="coin")
 def signet_ring(p):
     m = metal(p.colour, .14)
     a = np.linspace(0, 2 * np.pi, 120, endpoint=False)
@@ -75,7 +75,7 @@ def signet_ring(p):
 
 @product("solitaire-ring", "Solitaire ring", ORRIN, "Watches & jewellery/Rings", cove="plum", elev=20, yaw=-18,
          alt="{colour} ring with a brilliant-cut clear stone held by four claws, on black stone", material="gold, moissanite",
-         colours={"Gold": "#e5b95f", "Platinum": "#dcdcda"}, fill=(.5, .56), ambient=1.6)
+         colours={"Gold": "#e5b95f", "Platinum": "#dcdcda"}, fill=(.5, .56), ambient=1.6, focus=(0, 0, 2.7), zoom=2.6, close_elev=30, close_alt="stone in four claws", beside="coin")
 def solitaire_ring(p):
     m = metal(p.colour, .1)
     R = .92
@@ -111,20 +111,21 @@ def bead_bracelet(p):
             ball(.42, g.material, at=at)
 
 
-@product("hoop-earrings", "Hammered hoop earrings", ORRIN, "Watches & jewellery/Earrings", cove="lilac", elev=18, yaw=-16,
-         alt="Pair of {colour} hoop earrings hanging from a small wooden stand", material="gold vermeil",
-         colours={"Gold": "#e5b95f", "Silver": "#e6e4e0"}, fill=(.56, .62))
+@product("hoop-earrings", "Hammered hoop earrings", ORRIN, "Watches & jewellery/Earrings", cove="lilac", elev=16, yaw=-16,
+         alt="Pair of {colour} hammered hoop earrings, one standing on a round stone, the other leaning on it", material="gold vermeil",
+         colours={"Gold": "#e5b95f", "Silver": "#e6e4e0"}, fill=(.66, .58), focus=(.2, -.8, 2.6), zoom=2.0, close_elev=12, close_alt="hammered surface", beside="coin")
 def hoop_earrings(p):
-    n = Nodes().set(Base_Color=srgb(p.colour), Metallic=1.0, Roughness=.16)
-    c = n.add("TexVoronoi", Vector=n.coords(), Scale=4.5, _feature="SMOOTH_F1")
-    n.bump(c.outputs["Distance"], .45, .08)
-    w = wood("walnut", "x", .35, coat=.2)
-    box(9, 4, 1.0, w, .3)
-    for x in (-3.8, 3.8):
-        rod(.32, 8.2, metal("brass", .2), .05, at=(x, .6, .9))
-    tube([(-4.4, .6, 9), (4.4, .6, 9)], .32, metal("brass", .2))
-    for s, turn in ((-1, 22), (1, -28)):
-        a = np.linspace(0, 2 * np.pi, 100, endpoint=False)
+    n = Nodes().set(Base_Color=srgb(p.colour), Metallic=1.0, Roughness=.17)
+    c = n.add("TexVoronoi", Vector=n.coords(), Scale=3.4, _feature="SMOOTH_F1")
+    n.bump(c.outputs["Distance"], .5, .1)
+    stone = Nodes()
+    veins = stone.noise(.9, 5, stone.coords(scale=(.5, .5, 3.2)))
+    stone.set(Base_Color=stone.ramp(veins, (.3, "#c9b596"), (.5, "#e6dac4"), (.7, "#efe7d8")), Roughness=.55).bump(veins, .12, .05)
+    rod(3.5, 1.3, stone.material, .12, seg=128)
+    a = np.linspace(0, 2 * np.pi, 140, endpoint=False)
+    for at, rot in (((-.35, .5, 3.32), (0, 0, 12)), ((1.05, -1.72, 1.44), (-37, 0, -6))):
         P = np.stack([1.75 * np.cos(a), 0 * a, 1.75 * np.sin(a)], 1)
-        h = sweep(P, ellipse(.14, .3, 20), n.material, .45 + .9 * np.clip((1 - np.sin(a)) / 2, 0, 1), closed=True, fixed_up=True, up=(0, 1, 0), flatten=False)
-        group(h, at=(s * 1.95, .6, 7.45), rot=(0, 0, 90 + turn * .5 + (55 if s < 0 else -55)))
+        hoop = sweep(P, ellipse(.17, .34, 24), n.material, .26 + .96 * np.clip(.55 - .55 * np.sin(a), 0, 1), closed=True, fixed_up=True, up=(0, 1, 0), flatten=False)
+        hinges = [ball(.13, metal(p.colour, .12), at=(x, 0, 1.14)) for x in (-1.33, 1.33)]
+        up = 1.75 + .14 if rot[0] else 0
+        group(group(hoop, hinges, at=(0, 0, up)), at=at, rot=rot)

@@ -5,11 +5,11 @@ from kit import *
 KILN, GRAIN = "Kiln & Kettle", "Oak & Edge"
 
 
-@product("cutting-board", "Cutting board with juice groove", GRAIN, "Kitchen/Boards & knives", cove="sage", elev=46, yaw=24,
-         alt="{colour} cutting board with a juice groove and a lemon", material="solid wood",
-         colours={"Walnut": "#6a452c", "Oak": "#c59a68"}, fill=(.8, .62), focus=(12, -8, 2), zoom=2.2, close_alt="grain and rounded corner", close_elev=30)
+@product("cutting-board", "Cutting board with juice groove", GRAIN, "Kitchen/Boards & knives", cove="sage", elev=44, yaw=28,
+         alt="{colour} cutting board with a juice groove, a lemon, half a lemon and two slices on it", material="solid wood",
+         colours={"Walnut": "#6a452c", "Oak": "#c59a68"}, fill=(.8, .62), focus=(11, -7.5, 2), zoom=2.2, close_alt="grain, juice groove and rounded corner", close_elev=32)
 def cutting_board(p):
-    w = wood(p.colour_name.lower(), "x", .4, coat=.12)
+    w = wood(p.colour_name.lower(), "x", .38, scale=.8, coat=.15, staves=4.8)
     b = prism(rrect(38, 24, 2.5), 2.6, w, .5, segments=4)
     path = fillet([(-16.5, -9.5), (16.5, -9.5), (16.5, 9.5), (-16.5, 9.5)], 2, closed=True)
     groove = sweep([(*q, 2.75) for q in path], ellipse(.5), w, closed=True)
@@ -17,7 +17,16 @@ def cutting_board(p):
     n = Nodes()
     n.set(Base_Color=srgb("#e9bd2f"), Roughness=.38, Subsurface_Weight=.15, Subsurface_Scale=.15).bump(n.noise(6, 2), .35, .08)
     lemon = [(0, -4.2), (.6, -4.0), (1.2, -3.3), (2.5, -1.9), (2.95, 0), (2.5, 1.9), (1.3, 3.2), (.7, 3.8), (0, 4.1)]
-    lathe(lemon, n.material, smooth=True, at=(-9, 2, 5.5), rot=(90, 0, 50))
+    lathe(lemon, n.material, smooth=True, at=(-10, 4.5, 5.5), rot=(90, 0, 50))
+    pith, flesh = bisque("#f4ecd0", .5), paint("#ecc93f", .16, sss=.3)
+
+    def face(z):
+        segments = [prism(fillet([(.28, -.05), (2.3, -.62), (2.44, 0), (2.3, .62), (.28, .05)], .22, closed=True), .09, flesh, .05, at=(0, 0, z + .03), rot=(0, 0, 40 * k)) for k in range(9)]
+        return [rod(2.78, .06, pith, .02, at=(0, 0, z)), *segments]
+    half = lathe([(0, -4.0), (.6, -3.8), (1.2, -3.2), (2.5, -1.8), (2.95, 0), (0, 0)], n.material, .3)
+    group(half, face(0), at=(-3.6, -3.4, 4.75), rot=(52, 0, -16))
+    for x, y, z, tilt in ((3.4, -3.8, 2.62, 0), (7.2, -2.4, 2.72, 7)):
+        group(rod(2.9, .5, n.material, .1), face(.5), at=(x, y, z), rot=(0, -tilt, 20 * x))
 
 
 @product("chefs-knife", "Chef's knife 20 cm", GRAIN, "Kitchen/Boards & knives", cove="slate", elev=58, yaw=-34,
@@ -54,7 +63,7 @@ def pepper_mill(p):
 
 @product("oil-cruet", "Olive oil cruet", KILN, "Kitchen/Salt & pepper", cove="moss", elev=9, yaw=-15, ambient=1.2,
          alt="Slender glass oil cruet with {colour} stopper, filled with golden oil", material="glass, cork",
-         colours={"Cork": "#c59a68"}, fill=(.5, .68))
+         colours={"Cork": "#c59a68"}, fill=(.5, .68), focus=(0, 0, 20.5), zoom=2.2, close_alt="cork and steel spout", beside="apple")
 def oil_cruet(p):
     lathe([(0, .4), (4.4, .4, .3), (4.7, 1.0, .5), (1.5, 12.5, 5), (1.35, 19), (1.7, 20.4, .1), (1.45, 20.4, .1), (1.1, 19), (1.25, 12.6, 5), (4.4, 1.3, .5), (0, 1.0)], glass("#f2f7f2"), .3)
     lathe([(0, 1.02), (4.38, 1.3, .4), (2.42, 8.3), (0, 8.3)], Nodes().set(Base_Color=srgb("#d9a520"), Roughness=.0, IOR=1.47, Transmission_Weight=.75).material, .1)

@@ -75,6 +75,35 @@ def tea_tin(p):
     wrap(3.92, 1.6, 9.8, 132, lb.paper(rough=.3, metal=.2, grain=0))
 
 
+@product("chai-tin", "Tin of chai", LARDER, "Food & drink/Coffee & tea", cove="peach", elev=13, yaw=-5, variants=False,
+         alt="{colour} tin of chai with a gilded lid, cinnamon sticks and cardamom in front", material="tinplate",
+         colours={"Saffron": "#d0922c"}, fill=(.52, .6), focus=(.4, -5.2, 3.6), zoom=2.0, close_elev=20, close_alt="label, cinnamon and cardamom", beside="egg")
+def chai_tin(p):
+    tea_tin(p)
+    if p.view == "in-scale":
+        return
+    bark, husk = bisque("#8a5230", .8), bisque("#98a268", .5)
+    for x, y, a, n in ((.4, -6.4, 14, 6.6), (1.4, -7.9, -9, 5.8)):
+        roll = [rod(.36, n, bark, .06, at=(0, s * .34, .4), rot=(0, 90, 0)) for s in (-1, 1)]
+        prop(group(*roll, at=(x - n / 2, y, 0), rot=(0, 0, a)))
+    for x, y in ((-3.6, -6.2), (-2.9, -7.3), (-4.4, -7.4), (-3.5, -8.4), (5.2, -6.6), (5.6, -7.7)):
+        pod = lathe([(0, 0), (.24, .15), (.36, .6), (.24, 1.05), (0, 1.3)], husk, smooth=True)
+        prop(group(pod, at=(x, y, .34), rot=(90, 0, p.rng.uniform(0, 180))))
+
+
+@product("earl-grey-tin", "Tin of Earl Grey", LARDER, "Food & drink/Coffee & tea", cove="lilac", elev=13, yaw=-5, variants=False,
+         alt="{colour} tin of Earl Grey with a gilded lid, a bergamot in front", material="tinplate",
+         colours={"Aubergine": "#4d2f4a"}, fill=(.52, .6), focus=(.6, -5.0, 5.0), zoom=1.9, close_elev=18, close_alt="label and bergamot", beside="egg")
+def earl_grey_tin(p):
+    tea_tin(p)
+    if p.view == "in-scale":
+        return
+    n = Nodes()
+    n.set(Base_Color=n.mix(n.noise(.25, 2), srgb("#b9bf3c"), srgb("#d6c545")), Roughness=.4, Subsurface_Weight=.12, Subsurface_Scale=.12).bump(n.noise(5, 2), .4, .08)
+    fruit = [(0, -3.0), (1.2, -2.8), (2.5, -1.6), (2.95, .2), (2.3, 1.9), (1.2, 2.7), (.6, 3.3), (0, 3.4)]
+    prop(lathe(fruit, n.material, smooth=True, at=(3.6, -6.6, 2.9), rot=(78, 0, 34)))
+
+
 @product("chocolate-bar", "Sea-salt chocolate bar", LARDER, "Food & drink/Chocolate", cove="blush", elev=44, yaw=-18,
          alt="Dark chocolate bar in a {colour} sleeve, gold foil open and broken squares beside it", material="chocolate, paper",
          colours={"Teal": "#1f5a5e", "Crimson": "#9c2a33", "Plum": "#55304f"}, fill=(.74, .64), focus=(3, 7, 1), zoom=2.2, close_alt="squares of chocolate", close_elev=30)

@@ -86,7 +86,7 @@ def desk_lamp(p):
 
 @product("floor-lamp", "Tripod floor lamp", LUMEN, "Lighting/Floor lamps", cove="sand", elev=6, yaw=12, key=.75, ambient=.9,
          alt="Floor lamp with a {colour} linen drum shade on three oak legs, lit", material="oak, linen",
-         colours={"Natural": "#e6d9bf", "Rust": "#b2663f", "Navy": "#3a4a63"}, fill=(.6, .74), centre=(.5, .49), beside="stool")
+         colours={"Natural": "#e6d9bf", "Rust": "#b2663f", "Navy": "#3a4a63"}, fill=(.6, .74), centre=(.5, .49), focus=(6, -20, 116), zoom=2.6, close_alt="edge of the shade", beside="stool")
 def floor_lamp(p):
     n = Nodes().set(Base_Color=srgb(p.colour), Roughness=.9, Emission_Color=srgb(shade(p.colour, 1.02)), Emission_Strength=.75)
     n.set(Emission_Color=n.mix(.5, srgb(p.colour), srgb("#ffb870")))
@@ -107,7 +107,7 @@ def floor_lamp(p):
 
 @product("globe-lamp", "Opal globe lamp", LUMEN, "Lighting/Table lamps", cove="rust", elev=10, yaw=0, key=.75,
          alt="Opal glass globe lamp glowing on a {colour} base", material="opal glass, stone",
-         colours={"Marble": "#eeece8", "Green marble": "#37503f"}, fill=(.58, .56))
+         colours={"Marble": "#eeece8", "Green marble": "#37503f"}, fill=(.58, .56), focus=(3, -5, 5), zoom=2.3, close_alt="stone base and brass collar", beside="book")
 def globe_lamp(p):
     mb = marble() if p.colour_name == "Marble" else marble("#2f4a3a", "#8fae9a")
     lathe([(0, 0), (6.2, 0, .5), (6.2, 5.2, .5), (0, 5.2)], mb, .5)

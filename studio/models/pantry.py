@@ -99,9 +99,10 @@ def shortbread(p):
 def bath_salts(p):
     lathe([(0, .5), (4.8, .5, .4), (5.2, 1.1, .6), (5.2, 10.8, 1.4), (4.2, 12.4, .4), (4.2, 13.4, .1), (3.9, 13.4, .1), (3.9, 12.3, .4), (4.9, 10.6, 1.2), (4.9, 1.4, .6), (0, 1.0)], glass("#f8fbfa"), .2)
     n = Nodes()
-    c = n.add("TexVoronoi", Vector=n.coords(), Scale=2.4, Randomness=1.0)
-    n.set(Base_Color=n.mix(n.ramp(c.outputs["Distance"], (.05, 0), (.5, 1)), srgb("#fbf4ef"), srgb(p.colour)), Roughness=.3, Subsurface_Weight=.3, Subsurface_Scale=.15)
-    n.bump(n.math("SUBTRACT", 1.0, c.outputs["Distance"]), .9, .18)
+    c = n.add("TexVoronoi", Vector=n.coords(), Scale=5.2, Randomness=1.0, _distance="CHEBYCHEV")
+    tone = n.mix(n.ramp(n.noise(2.6, 1), (.35, 0), (.65, 1)), srgb(p.colour), srgb(shade(p.colour, 1.7)))
+    n.set(Base_Color=n.mix(n.ramp(c.outputs["Distance"], (.1, 0), (.6, .7)), srgb("#fbf4ef"), tone), Roughness=.25, Subsurface_Weight=.3, Subsurface_Scale=.15)
+    n.bump(n.math("SUBTRACT", 1.0, c.outputs["Distance"]), .8, .09)
     lathe([(0, 1.05), (4.86, 1.4, .6), (4.88, 9.9, .6), (2.0, 10.6), (0, 10.4)], n.material, .2)
     k = Nodes()
     k.set(Base_Color=k.mix(k.ramp(k.noise(3.4, 4), (.52, 0), (.62, 1)), srgb("#c99c68"), srgb("#8a6238")), Roughness=.8)

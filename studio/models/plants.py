@@ -61,7 +61,7 @@ def rubber_plant(p):
 
 @product("snake-plant", "Snake plant in footed planter", SILL, "Plants/Indoor plants", cove="peach", elev=8, yaw=0,
          alt="Snake plant with banded upright leaves in a {colour} planter on a wooden stand", material="living plant, ceramic, ash",
-         colours={"White": "#ece8e0", "Charcoal": "#3a3b3c", "Ochre": "#c58f37"}, fill=(.62, .72))
+         colours={"White": "#ece8e0", "Charcoal": "#3a3b3c", "Ochre": "#c58f37"}, fill=(.62, .72), focus=(0, -3, 42), zoom=2.1, close_alt="bands of the leaves", beside="mug")
 def snake_plant(p):
     lathe([(0, 12), (10.4, 12, 1.5), (11, 13), (11, 30, .3), (10.2, 30, .3), (10, 28), (0, 28)], glaze(p.colour, .3), .5)
     n0 = Nodes().set(Base_Color=srgb("#2a1e15"), Roughness=1.0)
@@ -184,25 +184,31 @@ def bird_house(p):
     ring(1.0, .14, metal("steel", .3), at=(0, 0, 29.9), rot=(90, 0, 0))
 
 
-@product("trowel-set", "Hand trowel and fork", SILL, "Garden/Tools", cove="moss", elev=54, yaw=-30,
-         alt="Garden trowel and hand fork with ash handles and {colour} leather loops", material="stainless steel, ash",
-         colours={"Tan": "#a3623a"}, fill=(.74, .7))
+@product("trowel-set", "Hand trowel and fork", SILL, "Garden/Tools", cove="moss", elev=50, yaw=-64,
+         alt="Garden trowel and hand fork with ash handles and {colour} leather loops, three flower bulbs beside them", material="stainless steel, ash",
+         colours={"Tan": "#a3623a"}, fill=(.72, .78), centre=(.53, .47), focus=(8, -1, 1.6), zoom=2.5, close_elev=36, close_yaw=-50, close_alt="turned handles and leather loops")
 def trowel_set(p):
-    w, s, l = wood("ash", "z", .4, scale=.6), metal("#cfcfcc", .28), leather(p.colour)
+    w, s, l, burnt = wood("ash", "z", .4, scale=.6), metal("#e2e2df", .4), leather(p.colour), bisque("#6b4a2e")
 
-    def handle(y):
-        lathe([(0, 0), (1.1, .15), (1.45, 1.2), (1.25, 5), (1.55, 10), (1.2, 12.6), (.95, 13.4), (0, 13.5)], w, smooth=True, at=(0, y, 1.6), rot=(0, 90, 0))
-        lathe([(1.0, 0), (1.1, .1), (.95, 2.4), (.5, 3.2), (.5, 6)], s, .1, at=(0.3, y, 1.6), rot=(0, -90, 0))
-        tube([(13, y, 1.6), (15.4, y + .7, 1.1), (17.2, y, .4), (15.4, y - .8, .9), (13, y - .1, 1.6)], .2, l)
+    def handle():
+        grip = lathe([(0, 0), (1.1, .1), (1.4, 1.1), (1.25, 4.5), (1.6, 9.6), (1.35, 12.2), (.9, 13.3), (0, 13.5)], w, smooth=True, at=(0, 0, 1.6), rot=(0, 90, 0))
+        rings = [ring(r, .06, burnt, at=(x, 0, 1.6), rot=(0, 90, 0)) for x, r in ((1.3, 1.37), (1.75, 1.36), (11.6, 1.43))]
+        ferrule = lathe([(0, 0), (1.15, 0), (1.2, .2), (1.2, .4), (1.08, .6), (1.0, 2.6), (.6, 3.0), (0, 3.0)], s, .08, at=(.5, 0, 1.6), rot=(0, -90, 0))
+        loop = tube([(12.6, 0, 1.9), (15.0, .9, 1.3), (17.8, .7, .3), (18.3, -.4, .25), (17.4, -1.0, .3), (15.0, -.6, 1.1), (12.7, -.1, 1.5)], .16, l, ry=.3)
+        return [grip, *rings, ferrule, loop]
 
-    handle(-5)
-    handle(5)
+    half = catmull([(0, .5), (.06, 1.5), (.16, 2.9), (.32, 3.65), (.5, 3.75), (.7, 3.3), (.87, 2.1), (.96, .95), (1, .1)])
 
     def scoop(u, v):
-        wd = 3.6 * min(1, (v * 4 + .15)) * (1 - max(0, v - .55) ** 2 / .2 * .98)
-        a = (u - .5) * 2
-        return -5.2 - 15.5 * v, -5 + wd * a, 1.5 - .9 * math.sin(v * 2.5) + 1.25 * a * a * min(1, wd / 3.6)
-    sheet(scoop, s, 30, 40, .2)
-    for q in (-2.2, 0, 2.2):
-        tube([(-5.4, 5, 1.6), (-7.2, 5 + q * .9, 1.5), (-12, 5 + q, .8), (-17.5, 5 + q, .55)], .48, s, taper=[1, 1, .9, .35])
-    tube([(-6.9, 2.9, 1.5), (-6.3, 5, 1.55), (-6.9, 7.1, 1.5)], .55, s)
+        wd, a = float(np.interp(v, half[:, 0], half[:, 1])), (u - .5) * 2
+        return -5.6 - 15.6 * v, wd * a, .35 + 1.5 * max(0, 1 - v * 3.2) ** 2 + .35 * max(0, v - .6) + .38 * wd * a * a * (1.1 - .5 * v)
+    blade = sheet(scoop, s, 40, 60, .16)
+    neck = tube([(-1.8, 0, 1.6), (-4, 0, 1.7), (-5.4, 0, 1.95), (-6.8, 0, 1.3), (-8.2, 0, .62)], .46, s, taper=[1, 1, 1, .9, .5])
+    group(handle(), blade, neck, at=(0, -4.6, 0))
+    tines = [tube([(-1.8, 0, 1.6), (-4.4, q * .08, 1.75), (-6.2, q * .62, 1.8), (-8.4, q, 1.45), (-13, q, .7), (-19, q * .94, .35)], .42, s, taper=[1, 1, 1.05, 1.05, .95, .3]) for q in (-2.3, 0, 2.3)]
+    group(handle(), tines, at=(1.2, 4.6, 0), rot=(0, 0, -4))
+    skin = Nodes()
+    skin.set(Base_Color=skin.mix(skin.noise(1.2, 3, skin.coords(scale=(2.4, 2.4, .16))), srgb("#4e2f1d"), srgb("#a8794a")), Roughness=.6)
+    for x, y, a in ((-2.6, -10.4, 20), (3.4, -11.0, 150), (.2, -14.8, 265)):
+        bulb = lathe([(0, 0), (.9, .05), (1.75, .8), (1.95, 1.7), (1.4, 2.9), (.55, 3.9), (.2, 4.7), (0, 4.8)], skin.material, smooth=True)
+        prop(group(bulb, at=(x, y, 1.85), rot=(90, 0, a)))

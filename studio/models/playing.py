@@ -128,7 +128,7 @@ def yoga_block(p):
 
 @product("boules", "Boules, set of six", TEMPO, "Sports/Balls", cove="sand", elev=20, yaw=-10,
          alt="Six steel boules with engraved lines and a small {colour} jack", material="steel, beech",
-         colours={"Red": "#b8412f"}, fill=(.8, .5), focus=(-2, -6, 4), zoom=2.1, close_alt="engraved lines in brushed steel", beside="egg")
+         colours={"Red": "#b8412f"}, fill=(.8, .5), focus=(-2, -6, 4), zoom=2.1, close_alt="engraved lines in brushed steel", beside="egg", beside_at=(15.5, -4.5))
 def boules(p):
     st, line = metal("#bdbdb9", .24, .5), metal("#55565a", .5)
 

@@ -48,9 +48,10 @@ def apple():
 
 
 def coin():
-    """Plain 2.4 cm brass coin."""
+    """2.4 cm brass coin with a one on it."""
     m = metal("brass", .3)
-    return group(rod(1.2, .2, m, .05), ring(1.08, .06, m, at=(0, 0, .2)), lathe([(0, .2), (.55, .2), (.5, .26), (0, .27)], m, .02, seg=6))
+    one = Label(1.6, 1.6, None).text(.5, "1", "serif", .8, "#5e4417")
+    return group(rod(1.2, .17, m, .04), ring(1.08, .05, m, at=(0, 0, .17)), card(1.6, 1.6, one.paper(rough=.4), at=(0, 0, .185), rot=(0, 0, 0)))
 
 
 def book():

@@ -25,7 +25,7 @@ def speckled_mug(p):
 
 @product("espresso-cups", "Pair of espresso cups", KILN, "Kitchen/Mugs & cups", cove="sage", elev=20, yaw=12,
          alt="Two small {colour} porcelain espresso cups with saucers", material="porcelain",
-         colours={"Ink blue": "#2e435c", "Blush": "#d9a79a", "Bone": "#e9e3d6"}, fill=(.72, .5), beside="egg")
+         colours={"Ink blue": "#2e435c", "Blush": "#d9a79a", "Bone": "#e9e3d6"}, fill=(.72, .5), focus=(5, -6, 4.5), zoom=2.2, close_alt="crema and handle", beside="egg")
 def espresso_cups(p):
     m, inner = glaze(p.colour, .12), glaze("#efe9dd", .1)
 
@@ -55,7 +55,7 @@ def ramen_bowl(p):
 
 @product("dinner-plates", "Stack of dinner plates", KILN, "Kitchen/Plates", cove="clay", elev=22, yaw=0,
          alt="Stack of four stoneware dinner plates in {colour} with a small bowl on top", material="stoneware",
-         colours={"Sea salt": "#e4e0d5", "Slate": "#55606a"}, fill=(.78, .5))
+         colours={"Sea salt": "#e4e0d5", "Slate": "#55606a"}, fill=(.78, .5), focus=(8, -9, 5), zoom=2.3, close_alt="upright edges", beside="egg")
 def dinner_plates(p):
     for i in range(4):
         m = glaze(shade(p.colour, 1 + (i % 2) * .05), .2, .6)
@@ -109,7 +109,7 @@ def french_press(p):
 
 @product("carafe", "Water carafe with tumbler", KILN, "Kitchen/Glassware", cove="sky", elev=10, yaw=0, ambient=1.3,
          alt="{colour} glass carafe of water with a tumbler beside it", material="glass",
-         colours={"Clear": "#f6fbfb", "Smoke": "#a9a8a4", "Rose": "#eec3b6"}, fill=(.66, .62))
+         colours={"Clear": "#f6fbfb", "Smoke": "#a9a8a4", "Rose": "#eec3b6"}, fill=(.66, .62), focus=(8, -6, 6.5), zoom=2.2, close_alt="tumbler", beside="egg")
 def carafe(p):
     g = glass(p.colour)
     lathe([(0, .5), (4.0, .5, .4), (4.6, 1.4, .8), (4.6, 11, 4), (2.0, 18, 4), (2.0, 22), (2.9, 25.5, .1), (2.65, 25.5, .1), (1.75, 22), (1.75, 18, 4),
@@ -121,7 +121,7 @@ def carafe(p):
 
 @product("lidded-jars", "Set of three storage jars", KILN, "Kitchen/Storage", cove="linen", elev=12, yaw=0,
          alt="Three {colour} ceramic storage jars with oak lids, in falling sizes", material="stoneware, oak",
-         colours={"Chalk": "#e6e2da", "Olive": "#6d7150", "Ochre": "#c08a3a"}, fill=(.78, .56))
+         colours={"Chalk": "#e6e2da", "Olive": "#6d7150", "Ochre": "#c08a3a"}, fill=(.78, .56), focus=(2.6, -4, 11), zoom=2.3, close_alt="oak lids", beside="egg")
 def lidded_jars(p):
     lid = wood("oak", "x")
     for x, y, r, h in ((-8.6, 1.5, 5.4, 16), (2.6, 0, 4.8, 11.5), (11.0, -3.0, 3.7, 8)):

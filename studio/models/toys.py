@@ -80,7 +80,7 @@ def spinning_top(p):
 
 @product("pull-duck", "Pull-along duck", ALDER, "Toys/Baby & toddler", cove="cream", elev=12, yaw=-28,
          alt="{colour} wooden pull-along duck on wheels", material="beech, cotton cord",
-         colours={"Yellow": "#e5b93a", "White": "#eee8da", "Teal": "#4f8a88"}, fill=(.74, .56))
+         colours={"Yellow": "#e5b93a", "White": "#eee8da", "Teal": "#4f8a88"}, fill=(.74, .56), focus=(5, -2, 12), zoom=2.2, close_alt="head and beak", beside="egg")
 def pull_duck(p):
     m, w = paint(p.colour, .3, coat=.25), wood("beech", "x", .4)
     body = catmull([(-7.6, 6.6), (-9.4, 9.0), (-8.2, 8.8), (-4, 8.0), (.2, 8.4), (2.0, 10.6), (2.0, 13.2), (3.8, 15.2), (6.2, 14.6), (7.0, 12.4), (6.2, 10.6), (6.6, 8.0), (5.4, 4.8), (1, 3.2), (-4.4, 3.6)], closed=True)
