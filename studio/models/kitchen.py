@@ -69,7 +69,7 @@ def oil_cruet(p):
     lathe([(0, 1.02), (4.38, 1.3, .4), (2.42, 8.3), (0, 8.3)], Nodes().set(Base_Color=srgb("#d9a520"), Roughness=.0, IOR=1.47, Transmission_Weight=.75).material, .1)
     rod(1.25, 2.2, bisque("#b98d5c"), .2, at=(0, 0, 19.2), r2=1.45)
     tube([(0, 0, 21), (0, 0, 23.2), (-.9, 0, 24.6), (-2.2, 0, 25)], .32, metal("steel", .15), taper=[1.1, 1, .9, .8])
-    tube([(1.9, 0, 17.8), (4.6, 0, 17.4), (5.2, 0, 14), (3.6, 0, 8.2), (3.0, 0, 7)], .4, glass("#f2f7f2"))
+    tube([(1.3, 0, 17.9), (2.8, 0, 18.3), (4.9, 0, 17.0), (5.4, 0, 13.6), (4.2, 0, 9.4), (2.65, 0, 8.2)], .4, glass("#f2f7f2"))
 
 
 @product("cast-iron-pot", "Enamelled casserole 4 l", KILN, "Kitchen/Pots & pans", cove="cream", elev=17, yaw=10,

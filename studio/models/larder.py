@@ -92,16 +92,16 @@ def chai_tin(p):
 
 
 @product("earl-grey-tin", "Tin of Earl Grey", LARDER, "Food & drink/Coffee & tea", cove="lilac", elev=13, yaw=-5, variants=False,
-         alt="{colour} tin of Earl Grey with a gilded lid, a bergamot in front", material="tinplate",
-         colours={"Aubergine": "#4d2f4a"}, fill=(.52, .6), focus=(.6, -5.0, 5.0), zoom=1.9, close_elev=18, close_alt="label and bergamot", beside="egg")
+         alt="{colour} tin of Earl Grey with a gilded lid, a bergamot beside it", material="tinplate",
+         colours={"Aubergine": "#4d2f4a"}, fill=(.52, .6), focus=(1.8, -5.0, 5.4), zoom=1.8, close_elev=18, close_alt="label and bergamot", beside="egg")
 def earl_grey_tin(p):
     tea_tin(p)
     if p.view == "in-scale":
         return
     n = Nodes()
-    n.set(Base_Color=n.mix(n.noise(.25, 2), srgb("#b9bf3c"), srgb("#d6c545")), Roughness=.4, Subsurface_Weight=.12, Subsurface_Scale=.12).bump(n.noise(5, 2), .4, .08)
+    n.set(Base_Color=n.mix(n.noise(.25, 2), srgb("#a7ab3c"), srgb("#d2b63e")), Roughness=.42, Subsurface_Weight=.12, Subsurface_Scale=.12).bump(n.noise(6, 2), .25, .05)
     fruit = [(0, -3.0), (1.2, -2.8), (2.5, -1.6), (2.95, .2), (2.3, 1.9), (1.2, 2.7), (.6, 3.3), (0, 3.4)]
-    prop(lathe(fruit, n.material, smooth=True, at=(3.6, -6.6, 2.9), rot=(78, 0, 34)))
+    prop(group(lathe(fruit, n.material, smooth=True, rot=(90, 0, 62)), at=(6.0, -4.6, 2.5), scale=.85))
 
 
 @product("chocolate-bar", "Sea-salt chocolate bar", LARDER, "Food & drink/Chocolate", cove="blush", elev=44, yaw=-18,

@@ -90,7 +90,7 @@ def clay_pots(p):
     one(7.2, 13, (-6.0, 1.2, .5))
     saucer(6.2, (8.4, -1.0, 0))
     one(5.4, 9.6, (8.4, -1.0, .5))
-    one(4.0, 7.0, (1.0, -9.0, 3.95), (0, 96, -34))
+    one(4.0, 7.0, (1.0, -9.0, 2.66), (0, 77.75, -34))
 
 
 @product("plant-mister", "Glass plant mister", SILL, "Garden/Watering", cove="butter", elev=9, yaw=-12, ambient=1.2,
