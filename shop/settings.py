@@ -255,6 +255,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Half the files and a quarter of the time: pages use hashed names only, and nobody loads source maps.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Nobody else's pages need them, and each answer is shorter.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 MEDIA_URL = env.text("MEDIA_URL_BASE", default="/media/")
 MEDIA_ROOT = DATA_DIR / "media"

@@ -24,6 +24,13 @@ def nav_links(context: template.Context, area: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def htmx() -> SafeString:
-    """The htmx script that django-htmx ships, for the pages that swap parts of themselves."""
-    return format_html('<meta name="htmx-source" content="{}">', static("django_htmx/htmx-2.min.js"))
+def htmx(late: bool = False) -> SafeString:
+    """
+    The htmx script that django-htmx ships, for the pages that swap parts of themselves.
+
+    :param late: it comes after the first picture (elements/later.js), where every form and link serves without it too.
+    """
+    source = static("django_htmx/htmx-2.min.js")
+    if late:
+        return format_html('<meta name="htmx-source" content="{}">', source)
+    return format_html('<script src="{}" defer></script>', source)

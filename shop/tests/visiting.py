@@ -20,6 +20,10 @@ _TO_THE_END = """async () => {
   window.scrollTo(0, 0);
 }"""
 
+# Further pictures of a product wait by the clock.
+_WAITING = """() => document.getAnimations()
+  .filter(one => one.animationName === "picture-waits" && one.playState === "running").length"""
+
 
 def sign_in(page: sync_api.Page, role: str, data: Path) -> None:
     login = house.login(data, role)
@@ -85,6 +89,13 @@ MAKERS: dict[str, Callable[[sync_api.Page, str], str]] = {
     "placed": functools.partial(place_order, method="cash"),
     "unpaid": functools.partial(place_order, method="sandbox"),
 }
+
+
+def let_come(page: sync_api.Page) -> None:
+    """Wait until also what comes by the clock is there, without a scroll."""
+    if page.evaluate(_WAITING):
+        page.wait_for_function(f"() => ({_WAITING})() === 0")
+        page.wait_for_timeout(500)
 
 
 def draw_everything(page: sync_api.Page) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright import sync_api
 
+from shop.tests import visiting
 from shop.tests.audit import scripts
 from shop.tests.shots import Shot
 
@@ -55,6 +56,7 @@ class Visit:
         wire.send("Network.enable")
         wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
         answer = self.page.goto(path, wait_until="networkidle")
+        visiting.let_come(self.page)
         self.status, self.html = (answer.status, answer.text()) if answer else (0, "")
         self.sent[width] = [Sent(*kinds[one], size) for one, size in sizes.items() if one in kinds]
         wire.detach()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from shop.tests import visiting
 from shop.tests.journeys import steps
 from shop.tests.journeys.conftest import People
 
@@ -25,6 +26,7 @@ def fetched(people: People, page: Page, path: str, window: ViewportSize) -> list
     seen: list[str] = []
     fresh.on("request", lambda request: seen.append(request.url))
     fresh.goto(path, wait_until="networkidle")
+    visiting.let_come(fresh)
     return seen
 
 
