@@ -1,8 +1,5 @@
 // What is not at hand waits for the first picture of the page instead of holding it up.
-const painted = new Promise((resolve) => {
-  if (PerformanceObserver.supportedEntryTypes.includes("paint")) new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
-  else requestAnimationFrame(() => setTimeout(resolve));
-});
+const painted = new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: "paint", buffered: true }));
 
 export default function later(load) {
   return () => painted.then(load);
