@@ -144,7 +144,9 @@ class MethodForm(Form):
         super().__init__(*args, **kwargs)
         field = known(forms.ChoiceField, self.fields["payment_method"])
         methods = [PaymentMethod(name) for name in settings.PAYMENT_METHODS]
-        field.choices = [(method.value, _LABELS[method]) for method in methods]
+        # Cards stand first; what is chosen beforehand is the first that the setting names.
+        cards_first = sorted(methods, key=lambda method: method == PaymentMethod.CASH)
+        field.choices = [(method.value, _LABELS[method]) for method in cards_first]
         field.initial = methods[0].value
 
     @property

@@ -38,6 +38,14 @@ class TestPaymentInfo:
         for words in ("guest@example.com", "Kastanienallee 7", "Change", "Pay on delivery", "Pay €52.90 and place"):
             assert words in page
 
+    def test_names_the_card_first_and_chooses_what_the_setting_names_first(self, guest, ready, settings):
+        settings.PAYMENT_METHODS = ["cash", "sandbox"]
+
+        field = guest.get(pay(ready)).context["form"]["payment_method"]
+
+        assert [value for value, _ in field.field.choices] == ["sandbox", "cash"]
+        assert field.value() == "cash"
+
     def test_places_the_order_and_confirms(self, guest, ready):
         response = button(guest, ready)
 
