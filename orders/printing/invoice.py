@@ -1,7 +1,6 @@
 """An invoice or a credit note as PDF, from the copies that the order keeps."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.conf import settings
 from django.utils import formats, translation
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from orders.models import Invoice, InvoiceKind, Order
 from orders.printing.paper import Paper
 from orders.queries import documents
-from shop.core import money
+from shop.core import money, numbers
 
 _WIDTHS = (48, 12, 16, 12, 18)
 
@@ -52,6 +51,5 @@ def _address(order: Order) -> list[str]:
 
 
 def _row(row: documents.Row, currency: str) -> list[str]:
-    percent = formats.number_format(row.tax_percent.normalize() if row.tax_percent else Decimal(0))
     unit = money.shown(row.unit_price, currency) if row.unit_price is not None else ""
-    return [row.title, str(row.quantity), unit, f"{percent}%", money.shown(row.amount, currency)]
+    return [row.title, str(row.quantity), unit, numbers.percent(row.tax_percent), money.shown(row.amount, currency)]

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from shop.core import dates
+from shop.core import dates, numbers
 from shop.core import money as core_money
 from shop.templatetags import states
 from shop.templatetags.markup import attributes, component
@@ -107,6 +107,12 @@ def stock_note(available: int, low: int = 5) -> SafeString:
 def money(amount: Any, currency: str = "") -> str:
     """`{{ 13.6|money }}` is €13.60; "" stays "". The currency is the shop's unless named."""
     return "" if amount in (None, "") else core_money.shown(Decimal(str(amount)), currency or None)
+
+
+@register.filter
+def percent(value: Decimal) -> str:
+    """`{{ rate|percent }}` is 19%, in German 19 %."""
+    return numbers.percent(value)
 
 
 @register.filter(expects_localtime=True, is_safe=False)

@@ -1,10 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.core import money
+from shop.core import money, numbers
 
 CENTS = st.decimals(min_value=0, max_value=10**7, places=2)
 
@@ -35,6 +36,15 @@ def test_splits_a_cent_that_cannot_be_halved_to_the_first():
 def test_refuses_to_split_something_over_nothing():
     with pytest.raises(ValueError, match="Nothing"):
         money.split(Decimal("1.00"), [])
+
+
+@pytest.mark.parametrize(
+    ("language", "rate", "expected"),
+    [("en", "19.00", "19%"), ("en", "0.00", "0%"), ("de", "19.00", "19\u00a0%"), ("de", "5.50", "5,5\u00a0%")],
+)
+def test_writes_a_rate_as_its_language_does(language, rate, expected):
+    with translation.override(language):
+        assert numbers.percent(Decimal(rate)) == expected
 
 
 @given(total=CENTS, weights=st.lists(CENTS, min_size=1, max_size=12))
