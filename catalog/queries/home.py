@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Seller
 from catalog import fragments, pictures
 from catalog.models import Category, ProductImage, SearchDocument
 from catalog.queries import matching
-from shop.core import numbers
+from shop.core import excerpts, numbers
 
 NEW_FOR = timedelta(days=7)
 # A row of fewer looks like a shop that closes.
@@ -167,7 +166,7 @@ def _stories(now: datetime) -> list[Story]:
             seller.name,
             seller.get_absolute_url(),
             seller.town,
-            Truncator(seller.story).words(STORY_WORDS),
+            excerpts.excerpt(seller.story, STORY_WORDS),
             _kept(_first_picture(SearchDocument.objects.filter(seller_id=seller.pk))),
         )
         for seller in chosen

@@ -23,7 +23,7 @@ def test_category_lists_what_is_below_it(client):
     assert set(listed(response)) == {here.pk, below.pk}
     assert 'href="/category/kitchen/mugs/"' in response.content.decode()
     assert counts(client.get("/category/kitchen/mugs/", secure=True), "Category") == {}
-    assert "Home Kitchen Mugs" in text(client.get("/category/kitchen/mugs/", secure=True))
+    assert "Millrow Kitchen Mugs" in text(client.get("/category/kitchen/mugs/", secure=True))
 
 
 def test_category_takes_every_filter(client):

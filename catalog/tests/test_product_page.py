@@ -50,7 +50,7 @@ def test_tells_everything_before_the_basket(client):
 
     words = text(page(client, product))
 
-    assert "Home Kitchen Mugs Speckled mug" in words
+    assert "Millrow Kitchen Mugs Speckled mug" in words
     assert "Now €18.00, was €24.00, 25% off" in words
     assert "This price holds until" in words
     assert "Only 3 left" in words

@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listing(request: HtmxRequest, pattern: str | None = None) -> HttpResponse:
     filters, notices = listing_filters.read(request.GET, pattern=pattern)
-    crumbs = [(_("Home"), "/"), (_("All products"), reverse("catalog:listing"))]
+    crumbs = [("Millrow", "/"), (_("All products"), reverse("catalog:listing"))]
     title = _("All products")
     if not filters.words.is_blank:
         title = listing_page.result_title(filters.words)
@@ -64,6 +64,6 @@ def category(request: HtmxRequest, path: str) -> HttpResponse:
         return _moved(request, path)
     filters, notices = listing_filters.read(request.GET, scope=path)
     here = trail[-1]
-    crumbs = [(_("Home"), "/"), *((node.name, node.get_absolute_url()) for node in trail)]
+    crumbs = [("Millrow", "/"), *((node.name, node.get_absolute_url()) for node in trail)]
     frame = Frame(here.name, crumbs, request.path, subject=here.description)
     return listing_page.respond(request, filters, notices, frame)

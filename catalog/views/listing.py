@@ -18,7 +18,7 @@ from django_htmx.http import push_url
 from catalog import filters as listing_filters
 from catalog import fragments
 from catalog.filters import Filters
-from catalog.queries import listing, ranking, terms
+from catalog.queries import home, listing, ranking, terms
 from catalog.queries.found import Found
 from catalog.views import cards, category_panel, chips, panels
 from shop.core import http, links, numbers, ratelimit
@@ -92,11 +92,13 @@ def _facets(groups: list[panels.Group]) -> SafeString:
 
 def _nothing(filters: Filters, found: Found, applied: Sequence[chips.Chip]) -> dict[str, Any]:
     """Ways on from an empty page: filters to lift, with what each would bring; categories; what others buy."""
+    now = timezone.now()
     return {
         "lifts": chips.lifts(filters, found, applied),
         "without_all": _without_all(found, applied),
         "categories": found.categories,
-        "popular": cards.rendered(listing.popular(), now=timezone.now(), level=3, eager=0).values(),
+        "top_categories": [] if found.categories else home.page(now=now).tiles,
+        "popular": cards.rendered(listing.popular(), now=now, level=3, eager=0).values(),
     }
 
 

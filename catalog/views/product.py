@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import guards
@@ -65,7 +64,7 @@ def _context(request: HttpRequest, product: Product) -> dict[str, Any]:
         "low_stock": card_queries.LOW_STOCK,
         "delivery": estimates.get(product.seller_id),
         "images": images,
-        "crumbs": [(_("Home"), "/"), *around.trail, (product.title, "")],
+        "crumbs": [("Millrow", "/"), *around.trail, (product.title, "")],
         **{name: cards.shelf(ids, html) for name, ids in shelves.items()},
         **_more(request, product, offer, around),
         **head.about(product, offer, images, around.trail),

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import guards
@@ -25,7 +24,7 @@ from shop.core.http import HtmxRequest
 def shop(request: HtmxRequest, slug: str) -> HttpResponse:
     seller = get_object_or_404(Seller.objects.approved().defer("payout_details"), slug=slug)
     filters, notices = listing_filters.read(request.GET, shop=slug)
-    crumbs = [(_("Home"), "/"), (seller.name, "")]
+    crumbs = [("Millrow", "/"), (seller.name, "")]
     frame = Frame(seller.name, crumbs, request.path, subject=seller.story, extra=_front(seller, filters))
     return listing.respond(request, filters, notices, frame)
 

@@ -6,15 +6,16 @@ import re
 from decimal import Decimal
 from typing import Any
 
+import phonenumbers
 from django import template
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from shop.core import dates, numbers
+from shop.core import dates, excerpts, numbers
 from shop.core import money as core_money
 from shop.templatetags import states
 from shop.templatetags.markup import attributes, component
@@ -128,9 +129,32 @@ def amount(value: Any) -> str:
 
 
 @register.filter
+def phone(value: Any) -> str:
+    """`{{ "+493012345678"|phone }}` is +49 30 12345678, in one piece; what cannot be dialled stays as it is."""
+    try:
+        number = phonenumbers.parse(str(value), None)
+    except phonenumbers.NumberParseException:
+        return unbroken(value)
+    return unbroken(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+@register.filter
+def excerpt(text: str, words: int) -> str:
+    """`{{ story|excerpt:40 }}` is its first forty words."""
+    return excerpts.excerpt(text, words)
+
+
+@register.filter
 def unbroken(value: Any) -> str:
-    """A phone number or the like with spaces that never break."""
+    """Words with spaces that never break."""
     return str(value).replace(" ", "\u00a0")
+
+
+@register.filter
+def dotted(words: str) -> SafeString:
+    """Parts with " · " between them, as the children of an element of the class "dotted"."""
+    kind = type(words)
+    return format_html_join(" ", "<span>{}</span>", ((kind(part),) for part in words.split(" · ")))
 
 
 def whole_days(words: str) -> str:
@@ -185,7 +209,7 @@ def price(
 def _sale(spoken: str, now: str, was: str, percent: Any) -> SafeString:
     return format_html(
         '<span class="u-hidden">{}</span><span class="price__seen" aria-hidden="true">'
-        '<span class="price__now">{}</span> <s class="price__was">{}</s> {}</span>',
+        '<span class="price__now">{}</span> <span class="price__before"><s class="price__was">{}</s> {}</span></span>',
         spoken,
         now,
         was,
@@ -216,4 +240,6 @@ def rating(average: Any, count: int | None = None) -> SafeString:
     """Stars: of one review, or with `count` the average, "4.6 out of 5 (12 reviews)"; nothing when there are none."""
     if count == 0 or average in (None, ""):
         return SafeString("")
-    return component("rating", average=average, count=count, full=round(float(average)), stars=range(1, 6))
+    halves = int(float(average) * 2 + 0.5)
+    full, half = halves // 2, halves // 2 + halves % 2
+    return component("rating", average=average, count=count, full=full, half=half, stars=range(1, 6))
