@@ -70,7 +70,7 @@ def test_every_product_has_several_pictures():
     counts = [len(product["pictures"]) for product in PRODUCTS]
 
     assert min(counts) > 1
-    assert sum(counts) >= 270
+    assert sum(counts) >= 280
 
 
 def test_every_picture_exists_is_used_once_and_is_small():
