@@ -1,8 +1,9 @@
 """Mails about an order as a whole, to its buyer: placed, paid, not paid in time, money sent back. Each is a job."""
 
+import functools
 from typing import Any
 
-from orders import tracking
+from orders import sums, tracking
 from orders.emails import addressed
 from orders.models import BankAccount, Order, Payment, Refund
 from shop.core import jobs, mail
@@ -12,7 +13,17 @@ from shop.core import jobs, mail
 def send_placed(*, order_id: int) -> None:
     """The confirmation: what comes from whom and when, what it costs, where to follow it."""
     order = _order(order_id)
-    addressed.to_buyer("order_placed", order, about=f"order:{order_id}", parcels=_parcels(order))
+    parcels = _parcels(order)
+    addressed.to_buyer(
+        "order_placed",
+        order,
+        about=f"order:{order_id}",
+        parcels=parcels,
+        first_name=order.full_name.split()[0],
+        # Called while the mail is written, in its language.
+        sums=functools.partial(sums.of, order),
+        by_courier=any(not parcel.by_carrier for parcel in parcels),
+    )
 
 
 @jobs.job

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from catalog.delivery import Tariff
 from orders.models import Order, Parcel
 from shop.core import money
-from shop.core.money import ZERO
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,6 @@ def of(order: Order, *, parcel: Parcel | None = None) -> list[Part]:
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation):
         # Not steps as we write them: `manage.py reconcile` names such an order.
         return []
-
-
-def delivery_off(order: Order) -> Decimal:
-    """What a coupon took off the delivery, which the order keeps without it."""
-    if not order.coupon_code:
-        return ZERO
-    steps = [step for step in order.explanation if step.get("step") == "delivery_discount"]
-    return sum((Decimal(step["amount"]) for step in steps), ZERO)
 
 
 def _filled(parts: dict[int, Part], order: Order) -> list[Part]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from orders import sums
 from orders.models import Invoice as Document
 from orders.models import Order, OrderLine, Parcel
-from orders.queries import explained
 from orders.states import ParcelStatus
 from shop.core import money
 from shop.core.money import ZERO
@@ -57,22 +57,7 @@ def of(order: Order) -> Invoice:
         for parcel in parcels
     ]
     taxes = "; ".join(_tax(percent, tax, order.currency) for percent, tax in _taxes(parcels))
-    return Invoice(parts, sums(order), taxes, _payment(order, parcels))
-
-
-def sums(order: Order) -> list[tuple[str, Decimal | str]]:
-    """The parts that add up to the total, for an order page and its invoice."""
-    rows: list[tuple[str, Decimal | str]] = [(_("Items"), order.items_total)]
-    coupon = _("Coupon %(code)s") % {"code": order.coupon_code} if order.coupon_code else _("Discount")
-    if order.discount_total:
-        rows.append((coupon, -order.discount_total))
-    off = explained.delivery_off(order)
-    rows.append((_("Delivery"), order.delivery_total + off or _("Free")))
-    if off:
-        rows.append((coupon, -off))
-    if not order.prices_include_tax:
-        rows.append((_("Tax"), order.tax_total))
-    return rows
+    return Invoice(parts, sums.of(order), taxes, _payment(order, parcels))
 
 
 def _tax(percent: Decimal, tax: Decimal, currency: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from orders.emails import once, parcels, placing, reviewing
 from orders.models import Payment, SentMail
 from orders.tests import after
-from orders.tests.factories import ParcelFactory
+from orders.tests.factories import OrderFactory, ParcelFactory
 from shop.core import jobs
 
 ALL = (
@@ -147,4 +147,27 @@ def test_a_receipt_says_what_was_paid_and_how(bruno, alice):
 
     placing.send_paid(payment_id=parcel.order.payments.get().pk)
 
-    assert "€52.90 by Card (test)" in mail.outbox[0].body
+    assert "We received €52.90 on " in mail.outbox[0].body
+    assert "You paid with: Card (test)." in mail.outbox[0].body
+
+
+@pytest.mark.django_db
+def test_a_confirmation_names_the_coupon_so_that_its_sums_add_up(bruno):
+    order = OrderFactory(coupon_code="FIVE-OFF", discount_total="5.00", total="47.90")
+    ParcelFactory(order=order, seller=bruno.seller)
+
+    placing.send_placed(order_id=order.pk)
+
+    text = str(mail.outbox[0].body)
+    assert "Items: €48.00\nCoupon FIVE-OFF: −€5.00\nDelivery: €4.90\nTotal: €47.90" in text
+    assert "\n\n\n" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "is_told"), [("courier", True), ("carrier", False)])
+def test_a_confirmation_speaks_of_the_code_only_where_a_courier_comes(bruno, method, is_told):
+    parcel = ParcelFactory(seller=bruno.seller, delivery_method=method)
+
+    placing.send_placed(order_id=parcel.order_id)
+
+    assert ("hand-over code" in mail.outbox[0].body) is is_told

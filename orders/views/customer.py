@@ -12,7 +12,7 @@ from accounts import guards
 from accounts.guards import AuthenticatedRequest
 from accounts.roles import Permission
 from cart import sessions
-from orders import forms, fulfilment, purchases, queries
+from orders import forms, fulfilment, purchases, queries, sums
 from orders.forms.customer import CancellationForm, ReviewForm
 from orders.models import Order, OrderLine, Parcel
 from orders.queries import customer, detail, invoices, lines, money, returning
@@ -104,7 +104,7 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
         "cards": cards,
         "access": access,
         "crumbs": [(_("Your orders"), "/orders/"), (order.number, "")],
-        "sums": invoices.sums(order),
+        "sums": sums.of(order),
         "pay_url": f"/order/payment-info/{order.checkout_id}/",
         "polls": any(card.parcel.status == ParcelStatus.OUT_FOR_DELIVERY for card in cards),
         "may_cancel": any(card.may_cancel for card in cards),

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import guards
 from accounts.models import User
 from cart import queries as cart_queries
-from orders import keeping, payments, tracking
+from orders import keeping, payments, sums, tracking
 from orders.forms.checkout import KeepForm, MethodForm
 from orders.models import Order
 from orders.payments import online, protocol
-from orders.queries import checkout, detail, invoices
+from orders.queries import checkout, detail
 from orders.queries.checkout import Standing
 from shop.core import ratelimit
 
@@ -96,7 +96,7 @@ def _context(request: HttpRequest, order: Order, form: KeepForm | None = None) -
     return {
         "order": order,
         "cards": detail.cards(order, viewer=viewer),
-        "sums": invoices.sums(order),
+        "sums": sums.of(order),
         "own_page": own_page,
         "invoice": f"{own_page}invoice/",
         "first_name": order.full_name.split()[0],

@@ -5,6 +5,7 @@ One way to send a mail: a folder of templates, a person, a context.
 host of a request. Called from jobs only: no request waits for a mail server.
 """
 
+import re
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -34,10 +35,15 @@ def send(name: str, *, to: str, context: dict[str, Any]) -> None:
     subject = " ".join(render_to_string(f"emails/{name}/subject.txt", context).split())
     message = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"emails/{name}/body.txt", context),
+        body=_spaced(render_to_string(f"emails/{name}/body.txt", context)),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
         headers={"Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string(f"emails/{name}/body.html", context), "text/html")
     message.send()
+
+
+def _spaced(text: str) -> str:
+    """With one empty line where a condition of the template left several."""
+    return re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n"

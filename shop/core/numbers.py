@@ -15,3 +15,9 @@ def percent(value: Decimal) -> str:
     """A rate without empty decimals and with the language's sign: 19% or 19 %."""
     plain = value.normalize() if value else Decimal(0)
     return gettext("%(percent)s%%") % {"percent": formats.number_format(plain, use_l10n=True)}
+
+
+def signed(number: int) -> str:
+    """A change: +3, −1 with a real minus, 0."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return sign + shown(abs(number))

@@ -157,6 +157,18 @@ def dotted(words: str) -> SafeString:
     return format_html_join(" ", "<span>{}</span>", ((kind(part),) for part in words.split(" · ")))
 
 
+@register.filter
+def whole(value: Any) -> SafeString:
+    """An order number or an email address within the sentence of a mail, never broken at its hyphen or dots."""
+    return format_html('<span class="whole">{}</span>', value)
+
+
+@register.filter
+def signed(value: int) -> str:
+    """A change: +3, −1, 0."""
+    return numbers.signed(value)
+
+
 def whole_days(words: str) -> str:
     """Words that end with a range of days, "Mon 30 Nov – Tue 1 Dec", which breaks behind its dash and nowhere else."""
     before, dash, last = str(words).partition(" – ")

@@ -103,6 +103,7 @@ DOMAIN = {
         "returns",
         "settlement",
         "states",
+        "sums",
         "tracking",
     },
 }
