@@ -2,12 +2,14 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shop.core import ratelimit, registry
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("People and shops")
 
     def ready(self) -> None:
         # Models exist only now, so what needs them is imported here and not above.

@@ -1,12 +1,14 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from shop.core import registry
 
 
 class CartConfig(AppConfig):
     name = "cart"
+    verbose_name = _("Baskets and coupons")
 
     def ready(self) -> None:
         # Models exist only now, so what needs them is imported here and not above.

@@ -21,15 +21,6 @@ from shop import overview
 # Who somebody is and what they may: asks for the password once more, unless it was given just now.
 DANGEROUS = ("/admin/accounts/user/", "/admin/accounts/requiredfactor/")
 
-APP_NAMES = {
-    "accounts": _("People and shops"),
-    "auth": _("Roles"),
-    "cart": _("Baskets and coupons"),
-    "catalog": _("Catalogue"),
-    "orders": _("Orders and money"),
-    "procrastinate": _("Background jobs"),
-}
-
 
 def _is_confirmed(request: HttpRequest) -> bool:
     return operations.is_confirmed(request, now=timezone.now())
@@ -40,6 +31,7 @@ class StaffSite(admin.AdminSite):
     site_title = _("Millrow office")
     index_title = _("Overview")
     index_template = "admin/overview.html"
+    empty_value_display = "–"
     # The lists and their filters need the width; the overview names everything, and the breadcrumb leads there.
     enable_nav_sidebar = False
 
@@ -70,13 +62,6 @@ class StaffSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The overview: what needs somebody first, then how it goes. Each number is a link to the list behind it."""
         return super().index(request, {**overview.context(now=timezone.now()), **(extra_context or {})})
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """By what they are called in the office; Django would have the names of packages."""
-        apps: list[Any] = super().get_app_list(request, app_label)
-        for app in apps:
-            app["name"] = APP_NAMES.get(app["app_label"], app["name"])
-        return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one login page. Somebody signed in who is not staff has the wrong role."""

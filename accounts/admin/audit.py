@@ -26,7 +26,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         kinds = AuditEvent.objects.order_by("kind").values_list("kind", flat=True).distinct()
-        return [(kind, kind.partition(".")[2]) for kind in kinds]
+        return [(kind, _name_of(kind)) for kind in kinds]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -88,7 +88,7 @@ class AuditAdmin(ModelAdmin[AuditEvent]):
     @admin.display(description=_("object"))
     def what(self, event: AuditEvent) -> str:
         app, _dot, model = event.kind.partition(".")
-        text = f"{model} {event.object_id}"
+        text = f"{_name_of(event.kind)} {event.object_id}"
         try:
             url = reverse(f"admin:{app}_{model}_change", args=[event.object_id])
         except NoReverseMatch:
@@ -121,9 +121,22 @@ def _narrowed(rows: QuerySet[AuditEvent], word: str) -> QuerySet[AuditEvent]:
         return rows.filter(at__gte=start, at__lt=start + timedelta(days=1))
     kind, colon, key = word.rpartition(":")
     if colon:
-        kinds = [model._meta.label_lower for model in apps.get_models() if model._meta.model_name == kind.lower()]
+        kinds = [model._meta.label_lower for model in apps.get_models() if kind.lower() in _words_for(model)]
         return rows.filter(kind__in=kinds, object_id=key)
     return rows.filter(action__istartswith=word)
+
+
+def _name_of(kind: str) -> str:
+    """What people call "orders.cashcount": cash count. A model that is gone keeps its own name."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind.partition(".")[2]
+
+
+def _words_for(model: Any) -> set[str]:
+    """What a model is found by: its own name, and what the list calls it, in one word."""
+    return {str(model._meta.model_name), str(model._meta.verbose_name).lower().replace(" ", "")}
 
 
 def _day(word: str) -> date | None:

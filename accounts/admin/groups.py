@@ -15,6 +15,10 @@ from shop.core.generics import ModelAdmin
 
 if admin.site.is_registered(Group):
     admin.site.unregister(Group)
+# The office knows them as roles.
+Group._meta.verbose_name = _("role")
+Group._meta.verbose_name_plural = _("roles")
+Group._meta.app_config.verbose_name = _("Roles")
 
 
 @admin.register(Group)

@@ -18,10 +18,16 @@ from shop.core import errors
 from shop.core.generics import ModelAdmin, ModelForm
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = gettext_lazy("role")
+
+
 @admin.register(User)
 class PersonAdmin(ModelAdmin[User]):
     list_display = ("email", "full_name", "role_names", "is_active", "joined_at")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     search_fields = ("email", "full_name")
     ordering = ("-joined_at", "-id")
     show_full_result_count = False

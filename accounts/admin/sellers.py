@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import operations
-from accounts.admin import deeds
+from accounts.admin import deeds, histories
 from accounts.models import Seller, SellerEvent
 from shop.core.generics import ModelAdmin, ModelForm, TabularInline
 
@@ -23,9 +23,9 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, required=False)
 
 
-class EventInline(TabularInline[SellerEvent, Seller]):
+class EventInline(histories.Words, TabularInline[SellerEvent, Seller]):
     model = SellerEvent
-    fields = readonly_fields = ("at", "by", "from_status", "to_status", "note")
+    fields = readonly_fields = ("at", "by", "before", "after", "note")
     ordering = ("-at", "-id")
     extra = 0
     can_delete = False

@@ -27,7 +27,7 @@ class AuditEvent(models.Model):
 
     class Meta:
         verbose_name = _("audit event")
-        verbose_name_plural = _("audit trail")
+        verbose_name_plural = _("audit events")
         indexes = [
             models.Index(fields=["kind", "object_id", "-seq"], name="audit_of_object"),
             models.Index(fields=["actor", "-seq"], name="audit_of_actor"),

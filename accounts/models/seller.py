@@ -34,7 +34,9 @@ class Seller(states.Stateful):
         SellerStatus.SUSPENDED: frozenset({SellerStatus.APPROVED}),
     }
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seller")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seller", verbose_name=_("person")
+    )
     slug = models.SlugField(_("address of the shop"), max_length=60, unique=True)
     name = models.CharField(_("shop name"), max_length=80)
     story = models.TextField(_("story"), max_length=2000, blank=True)
@@ -58,8 +60,8 @@ class Seller(states.Stateful):
     objects = SellerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("seller")
-        verbose_name_plural = _("sellers")
+        verbose_name = _("shop")
+        verbose_name_plural = _("shops")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(commission_rate__gte=0, commission_rate__lte=1), name="seller_commission_range"
@@ -90,7 +92,9 @@ class SellerEvent(states.StateEvent):
 class Courier(models.Model):
     """Somebody who brings parcels. The areas of a courier are catalogue data (`catalog.Area.couriers`)."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="courier")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="courier", verbose_name=_("person")
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

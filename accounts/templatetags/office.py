@@ -1,8 +1,12 @@
 """What every list of the office has above it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from accounts.operations import saved_views
 from accounts.views.saved_views import address
@@ -27,3 +31,17 @@ def office_views(context: dict[str, Any], changelist: Any) -> dict[str, Any]:
         "may_save": bool(now) and not any(one["is_shown"] for one in views),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def labelled(cells: Sequence[str], headers: Sequence[Mapping[str, Any]]) -> list[SafeString]:
+    """The finished cells of a row, each with the title of its column as `data-label`. Ticks have no title."""
+    return [_labelled(cell, header) for cell, header in zip(cells, headers, strict=True)]
+
+
+def _labelled(cell: str, header: Mapping[str, Any]) -> SafeString:
+    tag, space, rest = cell.partition(" ")
+    if not header.get("class_attrib") or "action-checkbox" in header["class_attrib"]:
+        return mark_safe(cell)  # noqa: S308  (as Django's admin made it)
+    label = format_html(' data-label="{}"', capfirst(str(header["text"])))
+    return mark_safe(f"{tag}{label}{space}{rest}")  # noqa: S308  (Django's cell and an escaped label)

@@ -32,7 +32,7 @@ def test_shows_who_did_what_to_what_and_why(office, trail, alice):
     page = office.get(PATH).content.decode()
 
     assert "adam@example.com" in page
-    assert f'<a href="/admin/accounts/user/{alice.pk}/change/">user {alice.pk}</a>' in page
+    assert f'<a href="/admin/accounts/user/{alice.pk}/change/">person {alice.pk}</a>' in page
     assert "is_active: True → –" in page
     assert "Asked by letter" in page
     assert "the system" in page
@@ -43,6 +43,7 @@ def test_is_searched_by_person_object_and_day(office, trail, alice):
 
     assert found(office, "adam@example.com") == ["close"]
     assert found(office, f"user:{alice.pk}") == ["close"]
+    assert found(office, f"person:{alice.pk}") == ["close"]
     assert found(office, f"order:{alice.pk}") == []
     assert found(office, day) == ["close"]
     assert found(office, f"adam@example.com {day} close") == ["close"]

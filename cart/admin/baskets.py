@@ -8,17 +8,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from cart.models import Cart, CartLine
-from shop.core import paging
+from shop.core import figures, paging
 from shop.core.generics import ModelAdmin, TabularInline
 
 
 class LineInline(TabularInline[CartLine, Cart]):
     model = CartLine
     fields = ("variant", "quantity", "price_seen", "added_at")
-    readonly_fields = fields
     ordering = ("id",)
     extra = 0
     can_delete = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return figures.columns(self.model, self.fields or ())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -47,7 +47,12 @@ class Cart(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="carts"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="carts",
+        verbose_name=_("person"),
     )
     state = models.CharField(max_length=8, choices=CartState, default=CartState.OPEN)
     version = models.PositiveIntegerField(default=1, help_text="Raised by every change, for two tabs.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from shop.core import paging
+from shop.core import figures, paging
 from shop.core.generics import ModelAdmin, TabularInline
 
 
@@ -18,8 +18,11 @@ class LookOnly(ModelAdmin[Any]):
     paginator = paging.CappedPaginator
     list_per_page = 50
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return figures.columns(self.model, self.fields or ())
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields or ()
+        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -32,8 +35,11 @@ class LookOnlyInline(TabularInline[Any, Any]):
     extra = 0
     can_delete = False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return figures.columns(self.model, self.fields or ())
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields or ()
+        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin import deeds
+from accounts.admin import deeds, histories
 from accounts.models import Seller
 from catalog import offers, operations
 from catalog.admin.bases import LookOnly, LookOnlyInline
@@ -21,8 +21,12 @@ from catalog.models import Discount, Product, ProductEvent, ProductImage, Varian
 
 class VariantInline(LookOnlyInline):
     model = Variant
-    fields = ("sku", "options_text", "price", "compare_at_price", "is_active")
+    fields = ("sku", "choice", "price", "compare_at_price", "is_active")
     ordering = ("position", "id")
+
+    @admin.display(description=gettext_lazy("options"))
+    def choice(self, variant: Variant) -> str:
+        return variant.options_text or "–"
 
 
 class ImageInline(LookOnlyInline):
@@ -31,9 +35,9 @@ class ImageInline(LookOnlyInline):
     ordering = ("position", "id")
 
 
-class EventInline(LookOnlyInline):
+class EventInline(histories.Words, LookOnlyInline):
     model = ProductEvent
-    fields = ("at", "by", "from_status", "to_status", "note")
+    fields = ("at", "by", "before", "after", "note")
     ordering = ("-at", "-id")
     verbose_name_plural = gettext_lazy("History")
 
@@ -98,13 +102,17 @@ class ProductAdmin(LookOnly):
 class DiscountAdmin(LookOnly):
     """Shops make their discounts themselves; the office can end one."""
 
-    list_display = ("seller", "kind", "value", "product", "category", "starts_at", "ends_at", "removed_at")
+    list_display = ("seller", "takes_off", "product", "category", "starts_at", "ends_at", "removed_at")
     list_filter = ("kind",)
     list_select_related = ("seller", "product", "category")
     search_fields = ("seller__name", "product__title")
     ordering = ("-starts_at", "-id")
     actions = ("end",)
-    fields = ("seller", "kind", "value", "product", "category", "starts_at", "ends_at", "removed_at", "created_by")
+    fields = ("seller", "takes_off", "product", "category", "starts_at", "ends_at", "removed_at", "created_by")
+
+    @admin.display(description=gettext_lazy("takes off"), ordering="value")
+    def takes_off(self, discount: Discount) -> str:
+        return discount.takes_off
 
     @admin.action(description=gettext_lazy("End now"), permissions=["change"])
     def end(self, request: Any, rows: QuerySet[Discount]) -> None:

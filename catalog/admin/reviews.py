@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin import deeds
+from accounts.admin import deeds, histories
 from catalog import reviews
 from catalog.admin.bases import LookOnly, LookOnlyInline
 from catalog.models import Review, ReviewEvent, ReviewReport
@@ -25,9 +25,9 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
 
 
-class EventInline(LookOnlyInline):
+class EventInline(histories.Words, LookOnlyInline):
     model = ReviewEvent
-    fields = ("at", "by", "from_status", "to_status", "note")
+    fields = ("at", "by", "before", "after", "note")
     ordering = ("-at", "-id")
     verbose_name_plural = gettext_lazy("History")
 

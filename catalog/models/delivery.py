@@ -37,7 +37,7 @@ class DeliveryMethod(models.TextChoices):
 class DeliveryRate(models.Model):
     """What a seller charges for a parcel to an area, and how long it takes."""
 
-    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="delivery_rates")
+    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="delivery_rates", verbose_name=_("shop"))
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="delivery_rates", verbose_name=_("area"))
     method = models.CharField(_("method"), max_length=16, choices=DeliveryMethod, default=DeliveryMethod.COURIER)
     name = models.CharField(_("name"), max_length=60, help_text=_("What buyers read: Standard, Express."))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Seller
 from catalog.models.category import Category
 from catalog.models.product import Product, Variant
+from shop.core import money
 
 
 class DiscountKind(models.TextChoices):
@@ -20,7 +21,7 @@ class Discount(models.Model):
     Without a window it holds from its creation until it is removed. Of several the buyer gets the best.
     """
 
-    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="discounts")
+    seller = models.ForeignKey(Seller, on_delete=models.CASCADE, related_name="discounts", verbose_name=_("shop"))
     product = models.ForeignKey(Product, null=True, blank=True, on_delete=models.CASCADE, related_name="discounts")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=8, choices=DiscountKind)
@@ -50,7 +51,13 @@ class Discount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value} {self.get_kind_display()}"
+        return f"{self.takes_off} · {self.seller}"
+
+    @property
+    def takes_off(self) -> str:
+        """15% or €5.00."""
+        is_percent = self.kind == DiscountKind.PERCENT
+        return f"{self.value.normalize():f}%" if is_percent else money.shown(self.value)
 
 
 class PriceChange(models.Model):
@@ -59,11 +66,12 @@ class PriceChange(models.Model):
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="price_changes")
     old_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     new_price = models.DecimalField(max_digits=12, decimal_places=2)
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["variant", "-at", "-id"], name="price_change_of_variant")]
 
     def __str__(self) -> str:
-        return f"{self.variant}: {self.old_price} → {self.new_price}"
+        before = "–" if self.old_price is None else money.shown(self.old_price)
+        return f"{self.variant}: {before} → {money.shown(self.new_price)}"

@@ -43,7 +43,7 @@ class Product(states.Stateful):
         ProductStatus.ARCHIVED: frozenset({ProductStatus.DRAFT}),
     }
 
-    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="products")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="products", verbose_name=_("shop"))
     category = models.ForeignKey(
         Category, null=True, blank=True, on_delete=models.PROTECT, related_name="products", verbose_name=_("category")
     )
@@ -164,7 +164,9 @@ class Variant(models.Model):
     )
     weight_g = models.PositiveIntegerField(_("weight in grams"), default=0)
     position = models.PositiveIntegerField(default=0)
-    is_active = models.BooleanField(default=True, help_text="Off where the seller removed it; orders keep it.")
+    is_active = models.BooleanField(
+        _("on offer"), default=True, help_text="Off where the seller removed it; orders keep it."
+    )
 
     class Meta:
         verbose_name = _("variant")

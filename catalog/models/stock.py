@@ -34,8 +34,8 @@ class Stock(models.Model):
     objects = StockQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("stock")
-        verbose_name_plural = _("stock")
+        verbose_name = _("stock level")
+        verbose_name_plural = _("stock levels")
         constraints = [
             models.CheckConstraint(
                 condition=Q(reserved__gte=0, reserved__lte=F("on_hand")), name="stock_reserved_within_on_hand"
@@ -70,8 +70,8 @@ class StockMovement(models.Model):
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="movements")
     kind = models.CharField(_("kind"), max_length=16, choices=MovementKind)
     source = models.CharField(_("source"), max_length=80)
-    on_hand_delta = models.IntegerField(default=0)
-    reserved_delta = models.IntegerField(default=0)
+    on_hand_delta = models.IntegerField(_("on hand"), default=0)
+    reserved_delta = models.IntegerField(_("reserved"), default=0)
     at = models.DateTimeField(_("time"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=200, blank=True)

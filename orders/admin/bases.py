@@ -11,12 +11,12 @@ from django.contrib.admin.utils import flatten
 from django.core import exceptions
 from django.db import models
 from django.http import HttpRequest
-from django.utils import formats, timezone
+from django.utils import formats, text, timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Courier
 from orders.queries.office import Problem
-from shop.core import paging
+from shop.core import figures, paging
 from shop.core.generics import BaseInlineFormSet, ModelAdmin, TabularInline
 
 LONGEST_REASON = 300
@@ -56,6 +56,9 @@ class ReadOnly(ModelAdmin[Any]):
     list_per_page = 50
     view_on_site = False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return figures.columns(self.model, self.fields or ())
+
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
@@ -69,7 +72,7 @@ class ReadOnly(ModelAdmin[Any]):
         return queryset.filter(condition), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return flatten(self.fields or ())
+        return flatten(self.get_fields(request, obj))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row with what its page shows of other tables, in one statement."""
@@ -89,7 +92,8 @@ class ReadOnly(ModelAdmin[Any]):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """There is nothing to save."""
-        unsaved = {"show_save": False, "show_save_and_continue": False, "show_close": True}
+        unsaved: dict[str, Any] = {"show_save": False, "show_save_and_continue": False, "show_close": True}
+        unsaved["title"] = text.capfirst(str(self.opts.verbose_name))
         return super().changeform_view(request, object_id, form_url, {**unsaved, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -143,8 +147,11 @@ class ReadOnlyInline(TabularInline[Any, Any]):
         rows = super().get_queryset(request)
         return rows.select_related(*self.related) if self.related else rows
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return figures.columns(self.model, self.fields or ())
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields or ()
+        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -52,7 +52,7 @@ class ParcelInline(ReadOnlyInline):
     def give_back(self, parcel: Parcel) -> str:
         words = {"parcel": _("Give money back"), "goodwill": _("Reduce the price")}
         links = [(reverse(f"admin:orders_refund_{name}", args=[parcel.pk]), word) for name, word in words.items()]
-        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+        return format_html_join(" ", '<a href="{}">{}</a>', links)
 
 
 class EventInline(ReadOnlyInline):

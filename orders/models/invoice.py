@@ -33,7 +33,7 @@ class Invoice(models.Model):
     `supplier` is the shop's name and town as they were. What was bought is read from the order's own copies.
     """
 
-    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="invoices")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="invoices", verbose_name=_("shop"))
     kind = models.CharField(_("kind"), max_length=16, choices=InvoiceKind)
     sequence = models.PositiveIntegerField()
     number = models.CharField(_("number"), max_length=32, unique=True)

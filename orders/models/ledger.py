@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Seller
 from orders.models.parcel import Parcel
 from orders.models.payment import Refund
-from shop.core import crypto
+from shop.core import crypto, money
 from shop.core.money import ZERO
 
 
@@ -34,7 +34,9 @@ class LedgerAccount(models.Model):
     Written by `orders.ledger` alone; of two payouts at once the conditional UPDATE on this row lets one through.
     """
 
-    seller = models.OneToOneField(Seller, on_delete=models.PROTECT, primary_key=True, related_name="account")
+    seller = models.OneToOneField(
+        Seller, on_delete=models.PROTECT, primary_key=True, related_name="account", verbose_name=_("shop")
+    )
     balance = models.DecimalField(_("balance"), max_digits=14, decimal_places=2, default=ZERO)
 
     class Meta:
@@ -42,7 +44,7 @@ class LedgerAccount(models.Model):
         verbose_name_plural = _("accounts of shops")
 
     def __str__(self) -> str:
-        return f"{self.seller}: {self.balance}"
+        return f"{self.seller}: {money.shown(self.balance)}"
 
 
 class Payout(models.Model):
@@ -64,7 +66,7 @@ class Payout(models.Model):
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payout_amount_positive")]
 
     def __str__(self) -> str:
-        return f"{self.seller} {self.amount}"
+        return f"{self.seller} {money.shown(self.amount, self.currency)}"
 
 
 class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
@@ -97,7 +99,7 @@ class LedgerEntry(models.Model):
 
     class Meta:
         verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger")
+        verbose_name_plural = _("ledger entries")
         indexes = [
             models.Index(fields=["seller", "at", "id"], include=["amount"], name="ledger_statement"),
             models.Index(fields=["parcel"], name="ledger_of_parcel"),
@@ -112,4 +114,4 @@ class LedgerEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seller} {self.get_kind_display()} {self.amount}"
+        return f"{self.seller} {self.get_kind_display()} {money.shown(self.amount, self.currency)}"

@@ -123,9 +123,9 @@ class OrderLine(models.Model):
     seller = models.ForeignKey("accounts.Seller", on_delete=models.PROTECT, related_name="+")
     variant = models.ForeignKey("catalog.Variant", null=True, on_delete=models.SET_NULL, related_name="+")
     product = models.ForeignKey("catalog.Product", null=True, on_delete=models.SET_NULL, related_name="+")
-    sku = models.CharField(max_length=64)
+    sku = models.CharField(_("SKU"), max_length=64)
     title = models.CharField(max_length=300)
-    options_text = models.CharField(max_length=200, blank=True)
+    options_text = models.CharField(_("options"), max_length=200, blank=True)
     image_name = models.CharField(max_length=200, blank=True, help_text="storage name of a small picture")
     quantity = models.PositiveIntegerField()
     list_price = models.DecimalField(max_digits=12, decimal_places=2)
@@ -172,7 +172,7 @@ class OrderEvent(models.Model):
     PAYMENT_CLEARED = "payment_cleared"
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=32)
     note = models.CharField(max_length=500, blank=True)

@@ -39,7 +39,7 @@ class Parcel(states.Stateful):
     TRANSITIONS = tables.PARCEL
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="parcels")
-    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="parcels")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="parcels", verbose_name=_("shop"))
     status = models.CharField(_("status"), max_length=24, choices=ParcelStatus)
     items_total = models.DecimalField(max_digits=12, decimal_places=2)
     discount_total = models.DecimalField(max_digits=12, decimal_places=2, default=ZERO)
@@ -140,7 +140,7 @@ class DeliveryAttempt(models.Model):
     parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="failed_attempts")
     courier = models.ForeignKey(Courier, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("when"))
     reason = models.CharField(_("reason"), max_length=24, choices=FailureReason)
     note = models.CharField(_("note"), max_length=300, blank=True)
     next_on = models.DateField(null=True, blank=True)

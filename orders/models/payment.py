@@ -8,7 +8,7 @@ from orders import states as tables
 from orders.models.order import Order, PaymentMethod
 from orders.models.parcel import Parcel
 from orders.states import PaymentStatus, RefundStatus
-from shop.core import states
+from shop.core import money, states
 from shop.core.money import ZERO
 
 
@@ -85,7 +85,7 @@ class Payment(states.Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.order} {self.amount} {self.get_status_display()}"
+        return f"{self.order} · {money.shown(self.amount, self.currency)} · {self.get_status_display()}"
 
 
 class PaymentEvent(states.StateEvent):
@@ -137,7 +137,7 @@ class Refund(states.Stateful):
         constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="refund_amount_not_negative")]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.get_status_display()}"
+        return f"{money.shown(self.amount)} · {self.get_status_display()}"
 
 
 class RefundEvent(states.StateEvent):

@@ -20,7 +20,7 @@ class Proof(models.Model):
     )
     note = crypto.EncryptedTextField(_("note"), blank=True, default="")
     picture = models.CharField(max_length=80, blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, sitemaps
 
-from shop.core import written_down
+from shop.core import figures, written_down
 
 if TYPE_CHECKING:
     BaseInlineFormSet = forms.BaseInlineFormSet
@@ -24,7 +24,8 @@ else:
         pass
 
     class ModelAdmin(_Subscriptable, written_down.WrittenDown, admin.ModelAdmin):
-        pass
+        def get_list_display(self, request: Any) -> Any:
+            return figures.columns(self.model, super().get_list_display(request))
 
     class ModelChoiceField(_Subscriptable, forms.ModelChoiceField):
         pass

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shop.core import errors, registry
 
@@ -118,7 +119,7 @@ def _audit(row: Stateful, *, by: Any, at: datetime, note: str, before: str, afte
 class StateEvent(models.Model):
     """One line of a row's history. Concrete models add `subject = ForeignKey(..., related_name="events")`."""
 
-    at = models.DateTimeField()
+    at = models.DateTimeField(gettext_lazy("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     from_status = models.CharField(max_length=24)
     to_status = models.CharField(max_length=24)

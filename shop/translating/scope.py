@@ -10,6 +10,7 @@ _NOT_FOR_SHOPPERS = (
     "templates/texts/api", "templates/texts/_operation", "templates/emails/parcel_new/",
     "templates/emails/parcel_cancelled_shop/", "templates/emails/return_asked/", "templates/emails/stock_low/",
     "templates/_layouts/courier", "templates/_layouts/desk", "templates/_components/chart",
+    "accounts/apps", "cart/apps", "catalog/apps", "orders/apps",
     "accounts/admin/", "cart/admin/", "catalog/admin/", "orders/admin/", "shop/admin", "shop/staff", "shop/overview",
     "shop/api/", "shop/styleguide", "shop/demo/", "shop/management/", "shop/inbox", "shop/doctor/", "shop/serving/",
     "accounts/forms/staff", "catalog/authoring/", "catalog/bulk", "catalog/desk/", "catalog/exporting/",
