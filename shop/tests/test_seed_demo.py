@@ -53,6 +53,7 @@ def small(
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db  # else pytest-django makes no test database for them alone
 @pytest.mark.usefixtures("small")
 class TestSmall:
     def test_every_state_is_there(self, small):

@@ -37,6 +37,7 @@ def whole(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
 
 
 @pytest.mark.slow
+@pytest.mark.django_db  # else pytest-django makes no test database for them alone
 @pytest.mark.usefixtures("whole")
 class TestWhole:
     def test_every_product_is_on_sale_with_its_pictures_and_found_by_search(self):
