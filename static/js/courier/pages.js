@@ -4,9 +4,10 @@ import { FILES, PAGES, note, fact } from "./store.js";
 const ROUND = "/deliver/";
 const STOP = /^\/deliver\/(\d+)\//;
 
+// A way to the login page is not followed, and an answer that is not kept is not left open.
 async function keep(pages, path) {
-  const response = await fetch(path);
-  if (response.ok && !response.redirected) await pages.put(path, response);
+  const response = await fetch(path, { redirect: "manual" });
+  await (response.ok ? pages.put(path, response) : response.body?.cancel());
 }
 
 // `stops`: id → what its page depends on. A page is fetched again only when that changed.
