@@ -34,14 +34,14 @@ def office_views(context: dict[str, Any], changelist: Any) -> dict[str, Any]:
 
 
 @register.filter
-def labelled(cells: Sequence[str], headers: Sequence[Mapping[str, Any]]) -> list[SafeString]:
+def labelled(cells: Sequence[SafeString], headers: Sequence[Mapping[str, Any]]) -> list[SafeString]:
     """The finished cells of a row, each with the title of its column as `data-label`. Ticks have no title."""
     return [_labelled(cell, header) for cell, header in zip(cells, headers, strict=True)]
 
 
-def _labelled(cell: str, header: Mapping[str, Any]) -> SafeString:
-    tag, space, rest = cell.partition(" ")
+def _labelled(cell: SafeString, header: Mapping[str, Any]) -> SafeString:
     if not header.get("class_attrib") or "action-checkbox" in header["class_attrib"]:
-        return mark_safe(cell)  # noqa: S308  (as Django's admin made it)
+        return cell
+    tag, space, rest = cell.partition(" ")
     label = format_html(' data-label="{}"', capfirst(str(header["text"])))
     return mark_safe(f"{tag}{label}{space}{rest}")  # noqa: S308  (Django's cell and an escaped label)

@@ -12,18 +12,12 @@ from shop.core import figures, paging
 from shop.core.generics import ModelAdmin, TabularInline
 
 
-class LineInline(TabularInline[CartLine, Cart]):
+class LineInline(figures.LookedAt, TabularInline[CartLine, Cart]):
     model = CartLine
     fields = ("variant", "quantity", "price_seen", "added_at")
     ordering = ("id",)
     extra = 0
     can_delete = False
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return figures.columns(self.model, self.fields or ())
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

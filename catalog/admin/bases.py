@@ -9,7 +9,7 @@ from shop.core import figures, paging
 from shop.core.generics import ModelAdmin, TabularInline
 
 
-class LookOnly(ModelAdmin[Any]):
+class LookOnly(figures.LookedAt, ModelAdmin[Any]):
     """Rows to look at; what may change about them are actions, which call operations."""
 
     show_full_result_count = False
@@ -18,12 +18,6 @@ class LookOnly(ModelAdmin[Any]):
     paginator = paging.CappedPaginator
     list_per_page = 50
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return figures.columns(self.model, self.fields or ())
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.get_fields(request, obj)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -31,15 +25,9 @@ class LookOnly(ModelAdmin[Any]):
         return False
 
 
-class LookOnlyInline(TabularInline[Any, Any]):
+class LookOnlyInline(figures.LookedAt, TabularInline[Any, Any]):
     extra = 0
     can_delete = False
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return figures.columns(self.model, self.fields or ())
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

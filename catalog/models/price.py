@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Seller
 from catalog.models.category import Category
 from catalog.models.product import Product, Variant
-from shop.core import money
+from shop.core import money, numbers
 
 
 class DiscountKind(models.TextChoices):
@@ -57,7 +57,7 @@ class Discount(models.Model):
     def takes_off(self) -> str:
         """15% or €5.00."""
         is_percent = self.kind == DiscountKind.PERCENT
-        return f"{self.value.normalize():f}%" if is_percent else money.shown(self.value)
+        return numbers.percent(self.value) if is_percent else money.shown(self.value)
 
 
 class PriceChange(models.Model):

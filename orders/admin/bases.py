@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.utils import flatten
 from django.core import exceptions
 from django.db import models
 from django.http import HttpRequest
@@ -41,7 +40,7 @@ class ParcelForm(OfficeForm):
         field.queryset = Courier.objects.filter(is_active=True).select_related("user").order_by("user__full_name", "id")
 
 
-class ReadOnly(ModelAdmin[Any]):
+class ReadOnly(figures.LookedAt, ModelAdmin[Any]):
     """
     Rows to look at. What may change about them are actions, which call operations.
 
@@ -56,9 +55,6 @@ class ReadOnly(ModelAdmin[Any]):
     list_per_page = 50
     view_on_site = False
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return figures.columns(self.model, self.fields or ())
-
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
@@ -70,9 +66,6 @@ class ReadOnly(ModelAdmin[Any]):
         for name in self.search_fields:
             condition |= _found_by(queryset.model, name, term)
         return queryset.filter(condition), False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return flatten(self.get_fields(request, obj))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row with what its page shows of other tables, in one statement."""
@@ -130,7 +123,7 @@ class KnowsItsPage(BaseInlineFormSet[Any, Any, Any]):
         return rows
 
 
-class ReadOnlyInline(TabularInline[Any, Any]):
+class ReadOnlyInline(figures.LookedAt, TabularInline[Any, Any]):
     """
     Rows below an object, to look at.
 
@@ -146,12 +139,6 @@ class ReadOnlyInline(TabularInline[Any, Any]):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         rows = super().get_queryset(request)
         return rows.select_related(*self.related) if self.related else rows
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return figures.columns(self.model, self.fields or ())
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -2,10 +2,12 @@
 
 import functools
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.http import HttpRequest
 
 from shop.core import money, numbers
 
@@ -38,6 +40,19 @@ class Figure:
 def columns(model: type[models.Model], names: Sequence[Any]) -> Sequence[Any]:
     """The names as an admin has them (a row of a form may be a tuple), with a `Figure` for each that needs one."""
     return [columns(model, name) if isinstance(name, list | tuple) else _column(model, name) for name in names]
+
+
+class LookedAt:
+    """Beside an admin or an inline whose `fields` are to look at and not to change."""
+
+    model: type[models.Model]
+    fields: ClassVar[Any]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return columns(self.model, self.fields or ())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return flatten(self.get_fields(request, obj))
 
 
 @functools.cache

@@ -35,7 +35,7 @@ def send(name: str, *, to: str, context: dict[str, Any]) -> None:
     subject = " ".join(render_to_string(f"emails/{name}/subject.txt", context).split())
     message = EmailMultiAlternatives(
         subject=subject,
-        body=_spaced(render_to_string(f"emails/{name}/body.txt", context)),
+        body=_text(render_to_string(f"emails/{name}/body.txt", context), context),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
         headers={"Auto-Submitted": "auto-generated"},
@@ -44,6 +44,7 @@ def send(name: str, *, to: str, context: dict[str, Any]) -> None:
     message.send()
 
 
-def _spaced(text: str) -> str:
-    """With one empty line where a condition of the template left several."""
-    return re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n"
+def _text(body: str, context: dict[str, Any]) -> str:
+    """Signed, and with one empty line where a condition of the template left several."""
+    spaced = re.sub(r"\n\s*\n", "\n\n", body).strip()
+    return f"{spaced}\n\n{render_to_string('emails/_sign_off.txt', context)}"

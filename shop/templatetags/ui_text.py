@@ -153,7 +153,7 @@ def unbroken(value: Any) -> str:
 @register.filter
 def dotted(words: str) -> SafeString:
     """Parts with " · " between them, as the children of an element of the class "dotted"."""
-    kind = type(words)
+    kind = type(words)  # what was safe stays so
     return format_html_join(" ", "<span>{}</span>", ((kind(part),) for part in words.split(" · ")))
 
 

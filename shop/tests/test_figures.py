@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from accounts.templatetags import office
 from catalog.models import StockMovement, Variant
@@ -70,7 +71,7 @@ def test_a_change_is_written_with_its_sign(number, words):
 
 
 def test_a_cell_is_told_its_column_and_a_tick_is_not():
-    cells = ['<td class="action-checkbox">x</td>', '<td class="field-a">1</td>']
+    cells = [SafeString('<td class="action-checkbox">x</td>'), SafeString('<td class="field-a">1</td>')]
     headers = [{"class_attrib": ' class="action-checkbox-column"'}, {"text": 'the "a"', "class_attrib": ' class="a"'}]
 
     first, second = office.labelled(cells, headers)
