@@ -11,12 +11,14 @@ from catalog.pictures.showing import Shown, mismatch, shown
 from catalog.pictures.sizes import WIDTHS
 from catalog.pictures.storing import (
     MOST_PER_PRODUCT,
+    announce,
     attach,
     delete_files,
     discard,
     discard_waiting,
-    keep,
+    lacks_files,
     store,
+    write,
 )
 
 __all__ = [
@@ -29,14 +31,16 @@ __all__ = [
     "WIDTHS",
     "BadPicture",
     "Shown",
+    "announce",
     "attach",
     "check",
     "delete_files",
     "discard",
     "discard_waiting",
     "encoded",
-    "keep",
+    "lacks_files",
     "mismatch",
     "shown",
     "store",
+    "write",
 ]

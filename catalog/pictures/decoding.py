@@ -69,9 +69,9 @@ def encoded(upload: BinaryIO) -> tuple[tuple[int, int], list[tuple[int, bytes]]]
     content = _read(upload)
     with _decoding:
         picture = _decoded(content)
-        widths = [width for width in sizes.WIDTHS if width <= picture.width] or [picture.width]
+        widths, largest = sizes.kept(picture.size)
         files = list(sizes.files(picture, widths))
-    return files[-1][1], [(width, data) for width, _size, data in files]
+    return largest, [(width, data) for width, _size, data in files]
 
 
 def _read(upload: BinaryIO) -> bytes:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.models import Seller, User
 from catalog.models import Product, ProductImage, Variant
-from catalog.pictures import decoding
+from catalog.pictures import decoding, sizes
 from shop.core import jobs
 
 logger = logging.getLogger(__name__)
@@ -28,34 +28,52 @@ def store(upload: Any, *, seller: Seller | None, alt: str = "", by: User | None)
     :param seller: whose picture it is; None for pictures of the house (categories).
     :raises BadPicture: not a JPEG, PNG or WebP, above 8 MB or 25 million pixels, damaged, or far too narrow.
     """
-    size, files = decoding.encoded(upload)
-    return keep(files, size=size, name=str(getattr(upload, "name", "") or ""), seller=seller, alt=alt, by=by)
+    largest, files = decoding.encoded(upload)
+    image = _new(largest, name=str(getattr(upload, "name", "") or ""), seller=seller, alt=alt)
+    # Before the row, so that there is never a picture in a shop whose files could not be stored.
+    write(image, files)
+    return _kept(image, by)
 
 
-def keep(
-    files: Sequence[tuple[int, bytes]], *, size: tuple[int, int], name: str, seller: Seller | None, alt: str = "",
-    by: User | None,
-) -> ProductImage:  # fmt: skip
+def announce(*, size: tuple[int, int], name: str, seller: Seller, alt: str = "", by: User | None) -> ProductImage:
     """
-    Store what `encoded` answered; whoever has many pictures encodes them elsewhere first.
+    A picture whose files `write` brings later: for whoever has many pictures, and encodes them elsewhere meanwhile.
 
-    :param name: of the uploaded file.
+    :param size: in pixels, upright, no wider than the widest that we keep.
+    :param name: of the file.
     """
-    key = secrets.token_hex(16)
-    image = ProductImage(
+    return _kept(_new(size, name=name, seller=seller, alt=alt), by)
+
+
+def _new(size: tuple[int, int], *, name: str, seller: Seller | None, alt: str) -> ProductImage:
+    widths, (width, height) = sizes.kept(size)
+    return ProductImage(
         seller=seller,
-        key=key,
-        widths=[width for width, _file in files],
-        width=size[0],
-        height=size[1],
+        key=secrets.token_hex(16),
+        widths=widths,
+        width=width,
+        height=height,
         alt=_one_line(alt)[:200],
         source_name=_one_line(name.replace("\\", "/").rsplit("/", 1)[-1])[:200],
     )
-    for width, content in files:
-        default_storage.save(image.name(width), ContentFile(content))
+
+
+def _kept(image: ProductImage, by: User | None) -> ProductImage:
     image.save(force_insert=True)
-    logger.info("picture_stored", extra={"key": key, "by": by.pk if by else None})
+    logger.info("picture_stored", extra={"key": image.key, "by": by.pk if by else None})
     return image
+
+
+def write(image: ProductImage, files: Sequence[tuple[int, bytes]]) -> None:
+    """Store what `encoded` answered. What is there already, of a run that was stopped, is the same picture."""
+    for width, content in files:
+        default_storage.delete(image.name(width))
+        default_storage.save(image.name(width), ContentFile(content))
+
+
+def lacks_files(image: ProductImage) -> bool:
+    """Whether the storage lacks any file of a picture."""
+    return not all(default_storage.exists(image.name(width)) for width in image.widths)
 
 
 def attach(

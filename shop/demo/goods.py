@@ -12,7 +12,6 @@ from catalog import authoring, offers, operations, pictures, search
 from catalog.authoring import PictureData, ProductData, VariantData
 from catalog.models import Category, Discount, DiscountKind, Product
 from shop.demo import ground, mailbox, photos, world
-from shop.demo.photos import Encoded
 from shop.demo.world import Entry
 
 # The oldest product is this old, the others came in one after the other until the first order.
@@ -22,7 +21,7 @@ SALE_STARTED_DAYS_AGO, SALE_DAYS = 9, 30
 
 def build(*, opening: Counter[str], now: datetime) -> Iterator[str]:
     """
-    Make the missing products and answer each title, also of those that are there.
+    Make the missing products and answer each title, also of those that are there. `photos` brings their pictures.
 
     :param opening: pieces by SKU to begin with.
     """
@@ -38,13 +37,11 @@ def _products(opening: Counter[str], now: datetime) -> Iterator[str]:
     sellers = {seller.slug: seller for seller in Seller.objects.select_related("user")}
     there = set(Product.objects.values_list("seller__slug", "handle"))
     wanted = [entry for entry in world.products() if (entry["shop"], entry["slug"]) not in there]
-    files = photos.encoded([picture["file"] for entry in wanted for picture in entry["pictures"]])
     for number, entry in enumerate(world.products()):
         if entry in wanted:
-            encoded = dict(next(files) for _ in entry["pictures"])
             age = YOUNGEST_DAYS + (OLDEST_DAYS - YOUNGEST_DAYS) * number // len(world.products())
             published = now - timedelta(days=entry.get("published_days_ago", age))
-            _product(sellers[entry["shop"]], entry, encoded, opening, published, now)
+            _product(sellers[entry["shop"]], entry, opening, published, now)
         yield entry["title"]
     if wanted:
         search.rebuild(now=now)
@@ -70,13 +67,11 @@ def _sales(now: datetime) -> None:
 
 
 @transaction.atomic
-def _product(
-    seller: Seller, entry: Entry, encoded: dict[str, Encoded], opening: Counter[str], published: datetime, now: datetime
-) -> None:
+def _product(seller: Seller, entry: Entry, opening: Counter[str], published: datetime, now: datetime) -> None:
     by = seller.user
     written = authoring.create_product(
         seller=seller,
-        data=_data(seller, entry, _pictures(seller, by, entry, encoded), opening),
+        data=_data(seller, entry, _pictures(seller, by, entry), opening),
         by=by,
         now=published - timedelta(hours=1),
     )
@@ -94,14 +89,14 @@ def _product(
         )
 
 
-def _pictures(seller: Seller, by: User, entry: Entry, encoded: dict[str, Encoded]) -> tuple[PictureData, ...]:
+def _pictures(seller: Seller, by: User, entry: Entry) -> tuple[PictureData, ...]:
     shows: dict[str, str] = {}
     for variant in entry["variants"]:
         shows.setdefault(variant.get("picture", ""), variant["sku"])
     kept = []
     for picture in entry["pictures"]:
-        size, files = encoded[picture["file"]]
-        image = pictures.keep(files, size=size, name=picture["file"], seller=seller, alt=picture["alt"], by=by)
+        size = photos.size(picture["file"])
+        image = pictures.announce(size=size, name=picture["file"], seller=seller, alt=picture["alt"], by=by)
         kept.append(PictureData(image.pk, picture["alt"], shows.get(picture["file"], "")))
     return tuple(kept)
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError
 from django.db import connection, transaction
 from django.db.models import Func
@@ -18,11 +20,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from accounts.roles import Role
 from cart.models import Cart
+from catalog import pictures
+from catalog.models import ProductImage
 from orders.emails import parcels
 from orders.models import Order, Parcel, ParcelEvent
 from orders.states import ParcelStatus
 from shop.core import jobs
-from shop.demo import mailbox, plan, world
+from shop.demo import mailbox, photos, plan, world
 from shop.tests.small_world import a_small_world, seed
 
 
@@ -91,6 +95,18 @@ class TestSmall:
         assert new["password"] != old["password"]
         assert User.objects.get(email=new["email"]).check_password(new["password"])
 
+    def test_a_picture_that_lost_a_file_gets_it_back_and_the_others_are_left_alone(self):
+        lost, kept = ProductImage.objects.order_by("pk").exclude(product=None)[:2]
+        default_storage.delete(lost.name(lost.widths[-1]))
+        default_storage.delete(kept.name(kept.widths[0]))
+        default_storage.save(kept.name(kept.widths[0]), ContentFile(b"as it was"))
+
+        seed()
+
+        assert not pictures.lacks_files(lost)
+        with default_storage.open(kept.name(kept.widths[0])) as file:
+            assert file.read() == b"as it was"
+
     def test_somebody_who_is_shopping_keeps_the_basket(self, small):
         buyer = next(order for order in small if "address" not in world.person(order.buyer))
         user = User.objects.get(email=world.person(buyer.buyer)["email"])
@@ -137,10 +153,12 @@ def test_an_interruption_leaves_whole_orders_and_the_next_run_goes_on(tmp_path):
             seed()
         patch.setattr("shop.demo.sales._buyer", lambda order: world.person(order.buyer))
         assert Order.objects.count() == 9
+        assert photos.missing()
 
         seed()
 
         assert Order.objects.count() == len(planned)
+        assert not photos.missing()
 
 
 def moments() -> dict[str, datetime]:

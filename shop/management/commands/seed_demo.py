@@ -1,7 +1,9 @@
 """`manage.py seed_demo`: the demo world, built through the same operations as the pages."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,6 +21,7 @@ from shop.demo import (
     holidays,
     logins,
     payouts,
+    photos,
     plan,
     replies,
     returning,
@@ -56,15 +59,19 @@ class Command(BaseCommand):
     def _build(self, secret: str, *, quiet: bool, now: datetime) -> None:
         planned = plan.orders(now)
         logins.make_true(secret)
-        steps = [
-            ("Areas and categories", len(world.areas()) + len(world.categories()), ground.build()),
-            ("People and shops", len(world.emails()), crowd.build(password=secret, now=now)),
-            ("Products", len(world.products()), goods.build(opening=plan.opening_stock(planned), now=now)),
-            ("Orders", len(planned), sales.build(planned, now=now)),
-        ]
-        for title, total, names in steps:
-            for _name in tqdm(names, desc=f"    {title:<20}", total=total, disable=quiet, file=self.stdout):
-                pass
+        show = partial(self._show_progress, quiet=quiet)
+        show("Areas and categories", len(world.areas()) + len(world.categories()), ground.build())
+        show("People and shops", len(world.emails()), crowd.build(password=secret, now=now))
+        show("Products", len(world.products()), goods.build(opening=plan.opening_stock(planned), now=now))
+        images = photos.missing()
+        with photos.arriving(images) as stored:
+            show("Orders", len(planned), sales.build(planned, now=now))
+            self._dress(now)
+            show("Pictures", len(images), stored)
+        jobs.run_waiting(limit=JOBS)
+
+    def _dress(self, now: datetime) -> None:
+        """What shops and their customers have beside products and orders."""
         coupons.build(now=now)
         drawers.build(now=now)
         banners.build()
@@ -73,7 +80,10 @@ class Command(BaseCommand):
         returning.build(now=now)
         troubles.build(now=now)
         holidays.build(now=now)
-        jobs.run_waiting(limit=JOBS)
+
+    def _show_progress(self, title: str, total: int, names: Iterator[str], *, quiet: bool) -> None:
+        for _name in tqdm(names, desc=f"    {title:<20}", total=total, disable=quiet, file=self.stdout):
+            pass
 
     def _show(self, entries: list[logins.Login]) -> None:
         width = max(len(entry.email) for entry in entries)
