@@ -31,6 +31,12 @@ class PostalAddress(models.Model):
         """The address as plain values under the API's names."""
         return {name: str(getattr(self, name) or "") for name in PARTS}
 
+    def envelope(self) -> list[str]:
+        """What is written on an envelope: who and where, a line each, without the telephone."""
+        town = f"{self.postal_code} {self.city}".strip()
+        written = (self.full_name, self.line1, self.line2, town, self.region, str(self.country.name))
+        return [line for line in written if line]
+
 
 class AddressQuerySet(models.QuerySet["Address"]):
     def of(self, user: Any) -> "AddressQuerySet":

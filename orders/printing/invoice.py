@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from orders.models import Invoice, InvoiceKind, Order
+from orders.models import Invoice, InvoiceKind
 from orders.printing.paper import Paper
 from orders.queries import documents
 from shop.core import money, numbers
@@ -34,7 +34,7 @@ def _sheet(paper: Paper, found: Invoice) -> None:
     if found.kind == InvoiceKind.CREDIT_NOTE:
         facts.append(_("Corrects invoice %(number)s") % {"number": documents.corrected(found)})
     facts.append(_("Payment: %(way)s.") % {"way": order.get_payment_method_display()})
-    paper.columns((_("Delivery address"), _address(order)), (_("About"), facts))
+    paper.columns((_("Delivery address"), order.envelope()), (_("About"), facts))
     heads = [_("Item"), _("Quantity"), _("Price"), _("Tax"), _("Amount")]
     rows = [_row(row, order.currency) for row in documents.rows(found)]
     paper.grid(heads, rows, widths=_WIDTHS)
@@ -43,11 +43,6 @@ def _sheet(paper: Paper, found: Invoice) -> None:
     paper.note(_("Sold by %(shop)s through Millrow.") % {"shop": found.supplier})
     if parcel.tracking_number:
         paper.note(f"{parcel.carrier} {parcel.tracking_number}")
-
-
-def _address(order: Order) -> list[str]:
-    town = f"{order.postal_code} {order.city}".strip()
-    return [order.full_name, order.line1, order.line2, town, order.region, str(order.country.name)]
 
 
 def _row(row: documents.Row, currency: str) -> list[str]:

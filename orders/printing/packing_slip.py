@@ -15,10 +15,7 @@ def slip(page: ParcelPage) -> bytes:
     paper = Paper(_("Packing slip %(number)s") % {"number": order.number})
     day = formats.date_format(order.placed_at, "j F Y")
     paper.heading(parcel.seller.name, _("Packing slip"), f"{order.number} · {day}")
-    where = [order.full_name, page.place]
-    if page.address is not None:
-        town = f"{order.postal_code} {order.city}".strip()
-        where = [order.full_name, order.line1, order.line2, town, order.region, str(order.country.name)]
+    where = [order.full_name, page.place] if page.address is None else order.envelope()
     promised = _("promised by %(day)s") % {"day": formats.date_format(parcel.arrives_to, "l j F")}
     paper.columns((_("For"), where), (_("Delivery"), [parcel.delivery_name, promised]))
     heads = [_("Item"), _("SKU"), _("Quantity")]

@@ -164,6 +164,18 @@ def test_a_confirmation_names_the_coupon_so_that_its_sums_add_up(bruno):
 
 
 @pytest.mark.django_db
+def test_a_confirmation_says_where_the_parcels_go(bruno):
+    order = OrderFactory(full_name="Ewa <Nowak>", line1="Lange Straße 5", postal_code="10115", city="Berlin")
+    ParcelFactory(order=order, seller=bruno.seller)
+
+    placing.send_placed(order_id=order.pk)
+
+    page = str(mail.outbox[0].alternatives[0][0])
+    assert "Delivery address:\n  Ewa <Nowak>\n  Lange Straße 5\n  10115 Berlin\n  Germany\n" in mail.outbox[0].body
+    assert "Ewa &lt;Nowak&gt;<br>Lange Straße 5<br>10115 Berlin<br>Germany" in page
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("method", "is_told"), [("courier", True), ("carrier", False)])
 def test_a_confirmation_speaks_of_the_code_only_where_a_courier_comes(bruno, method, is_told):
     parcel = ParcelFactory(seller=bruno.seller, delivery_method=method)
