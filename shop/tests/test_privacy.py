@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.utils import timezone
 
 from accounts import operations
 from accounts.models import User
+from orders import returns
 from orders.models import Order, Proof
 from orders.states import ParcelStatus
+from orders.tests import after
 from orders.tests.factories import OrderFactory, ParcelFactory
-from shop.core import crypto, registry, states
+from shop.core import crypto, jobs, registry, states
 
 
 def personal_columns():
@@ -109,3 +113,21 @@ def test_forgets_the_proof_of_a_delivery_after_half_a_year(dora):
 
     operations.purge(now=now + timedelta(days=181))
     assert not Proof.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("decide", "forgets"), [(True, True), (False, False)])
+def test_forgets_what_a_return_said_a_year_after_it_is_over(bruno, decide, forgets):
+    request = after.asked(after.delivered(bruno), None)
+    name = storages["private"].save("returns/ab/crack.webp", ContentFile(b"a picture"))
+    request.lines.update(photo=name)
+    if decide:
+        returns.reject(request=request, reason="It was worn.", by=bruno, now=timezone.now())
+
+    operations.purge(now=request.created_at + timedelta(days=364))
+    assert request.lines.get().note == "too small"
+
+    operations.purge(now=request.created_at + timedelta(days=366))
+    jobs.run_waiting()
+    assert (request.lines.get().note == "") is forgets
+    assert storages["private"].exists(name) is not forgets
