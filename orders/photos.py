@@ -36,7 +36,8 @@ def read(name: str) -> bytes:
 
 def discard(names: list[str]) -> None:
     """Delete the files once this transaction has committed."""
-    jobs.enqueue(delete, names=[name for name in names if name])
+    if kept := [name for name in names if name]:
+        jobs.enqueue(delete, names=kept)
 
 
 @jobs.job

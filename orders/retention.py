@@ -47,7 +47,7 @@ def words_of_returns(now: datetime) -> int:
     )
     said = ReturnLine.objects.filter(request__in=over).exclude(note="", photo="")
     some = list(said.order_by("pk").values_list("pk", "photo")[:1000])
-    photos.discard([photo for _pk, photo in some if photo])
+    photos.discard([photo for _pk, photo in some])
     lines: Any = ReturnLine.objects.filter(pk__in=[pk for pk, _photo in some])
     directed: Any = over.filter(instructions__startswith=SEALED)
     return int(lines.update(note="", photo="")) + int(directed.update(instructions=""))
@@ -71,10 +71,7 @@ RULES: dict[str, tuple[str, Callable[[datetime], int]]] = {
     "Phone number and note for the courier of an order": ("1 year after the order", contacts),
     "Name and street of an order": ("11 years, for the books", names),
     "Bank account for a refund": ("30 days, and as long as money waits for it", bank_accounts),
-    "Notes and photos of a return, and where it was sent": (
-        "1 year after it was asked for, once it is over",
-        words_of_returns,
-    ),
+    "Notes and photos of a return, and where it was sent": ("1 year, and until it is over", words_of_returns),
     "Proofs of delivery: note and picture": ("180 days", notes_at_the_door),
     "Answers to a courier's phone": ("7 days", answers_to_phones),
 }
