@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -71,12 +70,6 @@ def offers(order: Order, *, now: datetime) -> list[Offer]:
 def may_return(parcels: Iterable[Parcel], *, now: datetime) -> bool:
     """Whether the order page offers it; how many pieces are left is asked on the page itself."""
     return any(returns.is_open(parcel, now) for parcel in parcels)
-
-
-def last_day(parcel: Parcel) -> datetime | None:
-    """Until when a delivered parcel may be sent back."""
-    window: timedelta = settings.RETURN_WINDOW
-    return parcel.delivered_at + window if parcel.delivered_at else None
 
 
 def loaded(rows: QuerySet[ReturnRequest]) -> QuerySet[ReturnRequest]:

@@ -55,6 +55,18 @@ def test_cancels_only_the_parcels_that_were_ticked(alice, client_of):
     assert dict(Parcel.objects.values_list("pk", "status")) == {first.pk: P.PENDING, second.pk: P.CANCELLED}
 
 
+@pytest.mark.parametrize(("parcels", "shown"), [(1, False), (2, True)])
+def test_several_can_be_cancelled_together_where_there_are_several(alice, client_of, parcels, shown):
+    order = OrderFactory(buyer=alice)
+    for _number in range(parcels):
+        ParcelFactory(order=order)
+
+    page = client_of(alice).get(order.get_absolute_url()).content.decode()
+
+    assert page.count("Cancel this parcel") == parcels
+    assert ("Cancel parcels" in page) is shown
+
+
 @pytest.mark.parametrize("chosen", [[], ["x"], ["0"], ["9" * 30], ["1\0"]])
 def test_what_cannot_be_chosen_is_explained_beside_the_field(alice, client_of, chosen):
     parcel = ParcelFactory(order=OrderFactory(buyer=alice))

@@ -107,7 +107,8 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
         "sums": sums.of(order),
         "pay_url": f"/order/payment-info/{order.checkout_id}/",
         "polls": any(card.parcel.status == ParcelStatus.OUT_FOR_DELIVERY for card in cards),
-        "may_cancel": any(card.may_cancel for card in cards),
+        # One alone has the way beside itself.
+        "may_cancel_several": len(detail.cancellable(cards)) > 1,
         "may_return": returning.may_return(order.parcels.all(), now=timezone.now()),
         "returns": returning.of_order(order),
         "refunds": refunds,
@@ -119,7 +120,7 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
 def cancel(request: HttpRequest, access: Access) -> HttpResponse:
     """GET asks which parcels, POST cancels them."""
     order = _loaded(access)
-    parcels = [card.parcel for card in detail.cards(order, viewer=access.viewer) if card.may_cancel]
+    parcels = detail.cancellable(detail.cards(order, viewer=access.viewer))
     data = request.POST if request.method == "POST" else None
     form = CancellationForm(data, parcels=parcels, initial={"parcels": _wished(request, parcels)})
     if request.method == "POST" and form.is_valid():
