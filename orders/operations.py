@@ -27,7 +27,7 @@ from orders.emails import placing as mails
 from orders.models import Order, OrderEvent, Parcel, Payment
 from orders.payments import closing
 from orders.states import ParcelStatus
-from shop.core import errors, jobs, money, transactions
+from shop.core import errors, jobs, lists, money, transactions
 
 
 class EmptyCart(errors.DomainError):
@@ -162,7 +162,7 @@ def _prepared(cart: Cart, wish: _Wish, *, now: datetime) -> _Prepared:
 
 def _check(priced: PricedCart, draft: Draft, wish: _Wish) -> None:
     if priced.own_goods:
-        titles = ", ".join(f"“{row.title}”" for row in priced.own_goods)
+        titles = lists.joined(lists.quoted(row.title) for row in priced.own_goods)
         raise OwnGoods(_("%(titles)s: from your own shop, which you cannot order from.") % {"titles": titles})
     if priced.is_empty:
         raise EmptyCart(_("Your basket is empty."))
@@ -172,7 +172,7 @@ def _check(priced: PricedCart, draft: Draft, wish: _Wish) -> None:
     if not priced.parcels:
         raise EmptyCart(_("Nothing in your basket can be had any more."))
     if priced.undelivered:
-        names = ", ".join(seller.name for seller in priced.undelivered)
+        names = lists.joined(seller.name for seller in priced.undelivered)
         raise NotDelivered(_("%(names)s: does not deliver to this address.") % {"names": names})
 
 

@@ -11,6 +11,7 @@ from catalog import documents
 from catalog.filters import ATTRIBUTE, Filters
 from catalog.queries.found import Found
 from catalog.views import price_panel
+from shop.core import lists
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def lifts(filters: Filters, found: Found, chips: Sequence[Chip]) -> list[Lifted]
     for lift in found.lifts:
         own = [chip for chip in chips if chip.group == lift.group]
         url = filters.query(without=[pair for chip in own for pair in chip.pairs])
-        lifted.append(Lifted(", ".join(chip.label for chip in own), url, lift.count))
+        lifted.append(Lifted(lists.joined(chip.label for chip in own), url, lift.count))
     return lifted
 
 

@@ -7,6 +7,8 @@ shows it.
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from orders.emails import addressed
 from orders.models import DeliveryAttempt, Parcel, ParcelEvent
 from orders.states import ParcelStatus
@@ -74,7 +76,7 @@ def send_cancelled_to_shop(*, parcel_id: int) -> None:
 def _reason(parcel: Parcel) -> str:
     """What whoever cancelled wrote; jobs carry ids only, so it is read here."""
     event = _newest(parcel, ParcelStatus.CANCELLED)
-    return event.note if event else ""
+    return gettext(event.note) if event and event.note else ""
 
 
 def _last(parcel: Parcel, status: ParcelStatus) -> str:

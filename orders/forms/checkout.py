@@ -15,7 +15,7 @@ from accounts.models import Address, User
 from cart.contents import Group
 from catalog.delivery import DeliveryOption
 from orders.models import Order, PaymentMethod
-from shop.core import money
+from shop.core import lists, money
 from shop.core.forms import Form, known
 
 NEW_ADDRESS = "new"
@@ -74,7 +74,7 @@ class SavedForm(Form):
 
 
 def _second_line(address: Address) -> str:
-    return f"{address.postal_code} {address.city}, {address.country.name}".strip()
+    return lists.joined((f"{address.postal_code} {address.city}".strip(), address.country.name))
 
 
 class ShippingForm(AddressForm):
@@ -96,7 +96,7 @@ class DeliveryForm(Form):
         self.options = [option for group in offered for option in group.options]
         for group in offered:
             self.fields[f"delivery-{group.seller.pk}"] = forms.TypedChoiceField(
-                label=_("Delivery from %(shop)s") % {"shop": group.seller.name},
+                label=_("Delivery from %(shop)s") % {"shop": lists.isolated(group.seller.name)},
                 choices=[(option.rate_id, option.name) for option in group.options],
                 required=False,
                 widget=forms.RadioSelect,

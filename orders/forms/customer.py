@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import delivery
 from orders.models import Parcel
+from shop.core import lists
 from shop.core.forms import Form, known
+from shop.templatetags import ui_text
 
 LONGEST_REASON = 300
 LONGEST_REVIEW = 2000
@@ -39,7 +41,8 @@ class CancellationForm(Form):
 
 
 def _label(parcel: Parcel) -> str:
-    return f"{parcel.seller.name} · {delivery.date_range(parcel.arrives_from, parcel.arrives_to)}"
+    days = delivery.date_range(parcel.arrives_from, parcel.arrives_to)
+    return f"{lists.isolated(parcel.seller.name)} · {ui_text.whole_days(days)}"
 
 
 class ReviewForm(Form):

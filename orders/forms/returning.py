@@ -37,7 +37,9 @@ class ReturnForm(Form):
         values = super().clean() or self.cleaned_data
         chosen = [pk for pk in self.offers if values.get(f"quantity_{pk}")]
         if not chosen and not self.errors:
-            raise forms.ValidationError(_("Say how many pieces of which item you want to send back."))
+            self.add_error(
+                f"quantity_{min(self.offers)}", _("Say how many pieces of which item you want to send back.")
+            )
         for pk in chosen:
             if not values.get(f"reason_{pk}") and f"reason_{pk}" not in self.errors:
                 self.add_error(f"reason_{pk}", _("Say why you send it back."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from orders.models import Order, Parcel
 from orders.queries import lines
 from orders.states import ParcelStatus as P
+from shop.core import lists
 
 PER_PAGE = 10
 MOST_PICTURES = 4
@@ -38,7 +39,7 @@ class HistoryRow:
         parcels = list(order.parcels.all())
         bought = [line for parcel in parcels for line in parcel.lines.all()]
         pictures = [lines.image(line) for line in bought[:MOST_PICTURES]]
-        shops = ", ".join(parcel.seller.name for parcel in parcels)
+        shops = lists.joined(parcel.seller.name for parcel in parcels)
         return cls(order, pictures, max(0, len(bought) - MOST_PICTURES), shops)
 
 

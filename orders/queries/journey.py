@@ -84,7 +84,7 @@ def _title(status: str) -> str:
 
 def _note(parcel: Parcel, event: ParcelEvent, attempt: DeliveryAttempt | None) -> str:
     if event.to_status == P.CANCELLED:
-        return event.note
+        return event.note and _(event.note)  # ours are translated, a person's words stay
     if event.to_status == P.ATTEMPT_FAILED and attempt is not None:
         return attempt.get_reason_display()
     if event.to_status == P.SHIPPED and parcel.carrier:

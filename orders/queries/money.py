@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from orders.models import Order, Refund
 from orders.payments import sending
 from orders.states import RefundStatus
+from shop.core import lists
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def _what(refund: Refund) -> str:
     if refund.parcel is None:
         return _("Paid too much")
     parts = [str(part) for part in refund.lines.all() if not part.is_goodwill] or [_("Reduced price")]
-    return ", ".join(parts)
+    return lists.joined(parts)
 
 
 def _state(refund: Refund) -> str:

@@ -59,7 +59,7 @@ def _failed(parcel: Parcel) -> str:
 def _reason(attempt: DeliveryAttempt | None) -> str:
     if attempt is None:
         return _("We could not hand it over.")
-    return _("We could not hand it over: %(reason)s.") % {"reason": attempt.get_reason_display().lower()}
+    return _("We could not hand it over: %(reason)s.") % {"reason": attempt.get_reason_display()}
 
 
 def _next_try(parcel: Parcel) -> str:

@@ -6,6 +6,7 @@ host of a request. Called from jobs only: no request waits for a mail server.
 """
 
 import re
+import unicodedata
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -47,4 +48,14 @@ def send(name: str, *, to: str, context: dict[str, Any]) -> None:
 def _text(body: str, context: dict[str, Any]) -> str:
     """Signed, and with one empty line where a condition of the template left several."""
     spaced = re.sub(r"\n\s*\n", "\n\n", body).strip()
-    return f"{spaced}\n\n{render_to_string('emails/_sign_off.txt', context)}"
+    lines = f"{spaced}\n\n{render_to_string('emails/_sign_off.txt', context)}".split("\n")
+    return "\n".join(map(_begun, lines)) if translation.get_language_bidi() else "\n".join(lines)
+
+
+def _begun(line: str) -> str:
+    """
+    A line with anything from right to left, begun at the right also where it starts with a number or a shop's name.
+
+    Plain text says nothing else of its direction. Addresses of pages stay as they are.
+    """
+    return f"\u200f{line}" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line) else line

@@ -83,4 +83,6 @@ def _note(get: Any) -> str:
         return str(words)
     arrival = f'<span class="card__date">{esc(ui_text.whole_days(get("arrival")))}</span>'
     arrives = esc(gettext("arrives %(date)s")).replace("%(date)s", arrival)
+    if get("stock") == "low":  # too long for one line on narrow cards
+        return f'<span class="dotted"><span>{words}</span> <span>{arrives}</span></span>'
     return f"{words} · {arrives}"

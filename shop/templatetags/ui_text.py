@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from shop.core import dates, excerpts, numbers
+from shop.core import dates, excerpts, lists, numbers
 from shop.core import money as core_money
 from shop.templatetags import states
 from shop.templatetags.markup import attributes, component
@@ -163,12 +163,31 @@ def whole(value: Any) -> SafeString:
     return format_html('<span class="whole">{}</span>', value)
 
 
+@register.simple_tag
+def comma() -> str:
+    """Between two things in one line, with its space."""
+    return lists.comma()
+
+
+@register.simple_tag
+def quoted(words: str) -> str:
+    """What somebody wrote, in the marks of the reader's language."""
+    return lists.quoted(words)
+
+
+@register.filter
+def isolated(words: Any) -> str:
+    """The words of others, which keep their own direction within ours."""
+    return lists.isolated(words)
+
+
 @register.filter
 def signed(value: int) -> str:
     """A change: +3, −1, 0."""
     return numbers.signed(value)
 
 
+@register.filter
 def whole_days(words: str) -> str:
     """Words that end with a range of days, "Mon 30 Nov – Tue 1 Dec", which breaks behind its dash and nowhere else."""
     before, dash, last = str(words).partition(" – ")

@@ -51,7 +51,7 @@ def test_picture_alone_says_what_it_shows():
     [
         ("in stock", {}, 'In stock · arrives <span class="card__date">Tue\u00a024\u00a0– Wed\u00a025\u00a0Nov</span>'),
         ("no date", {"arrival": ""}, '<p class="card__note">In stock</p>'),
-        ("low", {"stock": "low", "left": 3}, '<span class="stock stock--low">Only 3 left</span> · arrives'),
+        ("low", {"stock": "low", "left": 3}, '<span class="stock stock--low">Only 3 left</span></span> <span>arrives'),
         ("sold out", {"stock": "sold_out"}, '<p class="card__note"><span class="stock stock--out">Sold out</span></p>'),
         ("sale", {"was": Decimal(30)}, "Now €24.00, was €30.00, 20% off"),
         ("from", {"from_price": True}, "From €24.00"),

@@ -22,7 +22,7 @@ def test_from_the_shop_over_a_failed_attempt_to_the_door_and_the_drawer(people: 
     phone.get_by_role("button", name="Save attempt").click()
     phone.wait_for_url("**/deliver/")
     buyer.reload()
-    expect(buyer.get_by_text("We could not hand it over: nobody home.")).to_be_visible()
+    expect(buyer.get_by_text("We could not hand it over: Nobody home.")).to_be_visible()
     expect(buyer.get_by_text(re.compile("We come again on"))).to_be_visible()
 
     steps.open_stop(phone, number)
