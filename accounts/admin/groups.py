@@ -38,7 +38,7 @@ class RoleAdmin(ModelAdmin[Group]):
     def may(self, group: Group) -> str:
         if group.name not in set(Role):
             return ""
-        return ", ".join(sorted(roles.PERMISSIONS[Role(group.name)]))
+        return ", ".join(sorted(roles.PERMISSIONS[Role(group.name)])).replace("_", " ")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

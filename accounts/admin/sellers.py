@@ -20,7 +20,7 @@ from shop.core.generics import ModelAdmin, ModelForm, TabularInline
 class ReasonForm(ActionForm):
     """Beside the list of actions: what the mail about the decision says."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason:"), max_length=500, required=False)
 
 
 class EventInline(histories.Words, TabularInline[SellerEvent, Seller]):

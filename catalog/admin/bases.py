@@ -18,6 +18,17 @@ class LookOnly(figures.LookedAt, ModelAdmin[Any]):
     paginator = paging.CappedPaginator
     list_per_page = 50
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """There is nothing to save."""
+        unsaved = figures.unsaved(self.opts.verbose_name)
+        return super().changeform_view(request, object_id, form_url, {**unsaved, **(extra_context or {})})
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -22,7 +22,7 @@ from catalog.models import Review, ReviewEvent, ReviewReport
 class ReasonForm(ActionForm):
     """Beside the list of actions: what the history says."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason:"), max_length=300, required=False)
 
 
 class EventInline(histories.Words, LookOnlyInline):

@@ -48,6 +48,11 @@ class Explained:
     rows: tuple[Row, ...]
 
     @property
+    def lines(self) -> list[tuple[Row, list[tuple[WordPart, float]]]]:
+        """Each result with its words and their points."""
+        return [(row, list(zip(self.words, row.words, strict=True))) for row in self.rows]
+
+    @property
     def tsquery(self) -> str:
         """What the database was asked."""
         return compiling.tsquery(self.searched.wanted.filters.words, self.searched.wanted.step)

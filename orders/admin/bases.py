@@ -10,7 +10,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.core import exceptions
 from django.db import models
 from django.http import HttpRequest
-from django.utils import formats, text, timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Courier
@@ -26,12 +26,12 @@ MOST_FOUND = 500
 class OfficeForm(ActionForm):
     """Beside the list of actions: why, and for a new courier who."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, required=False)
+    reason = forms.CharField(label=_("Reason:"), max_length=LONGEST_REASON, required=False)
 
 
 class ParcelForm(OfficeForm):
     courier = forms.ModelChoiceField(
-        label=_("Courier"), queryset=Courier.objects.none(), required=False, empty_label=_("nobody")
+        label=_("Courier:"), queryset=Courier.objects.none(), required=False, empty_label=_("nobody")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,8 +85,7 @@ class ReadOnly(figures.LookedAt, ModelAdmin[Any]):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """There is nothing to save."""
-        unsaved: dict[str, Any] = {"show_save": False, "show_save_and_continue": False, "show_close": True}
-        unsaved["title"] = text.capfirst(str(self.opts.verbose_name))
+        unsaved = figures.unsaved(self.opts.verbose_name)
         return super().changeform_view(request, object_id, form_url, {**unsaved, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.contrib.admin.utils import flatten
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from shop.core import money, numbers
 
@@ -40,6 +41,11 @@ class Figure:
 def columns(model: type[models.Model], names: Sequence[Any]) -> Sequence[Any]:
     """The names as an admin has them (a row of a form may be a tuple), with a `Figure` for each that needs one."""
     return [columns(model, name) if isinstance(name, list | tuple) else _column(model, name) for name in names]
+
+
+def unsaved(name: Any) -> dict[str, Any]:
+    """Context of a page on which nothing can be typed over: named after what it shows, without a button to save."""
+    return {"show_save": False, "show_save_and_continue": False, "show_close": True, "title": capfirst(str(name))}
 
 
 class LookedAt:
