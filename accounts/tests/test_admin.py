@@ -254,7 +254,7 @@ def test_makes_and_ends_a_courier(office, alice):
 
 
 def test_shows_the_roles_and_changes_none(office):
-    assert "manage_people" in office.get("/admin/auth/group/").content.decode()
+    assert "manage people" in office.get("/admin/auth/group/").content.decode()
     assert office.get("/admin/auth/group/add/").status_code == 403
 
 
