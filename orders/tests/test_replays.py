@@ -61,7 +61,8 @@ def test_the_page_gets_the_kept_refusal_as_a_page(dora, client_of):
     wrong = {"code": "0000" if handover.code(parcel) != "0000" else "1111"}
     _send(client, parcel, "deliver", key, wrong)
 
-    page = client.post(f"/deliver/{parcel.pk}/deliver/", {**wrong, "key": str(key)})
+    # As a browser sends it: also the fields that the phone leaves out, since nothing is in them.
+    page = client.post(f"/deliver/{parcel.pk}/deliver/", {**wrong, "key": str(key), "note": "", "photo": ""})
 
     parcel.refresh_from_db()
     assert page.status_code == 422

@@ -124,7 +124,8 @@ def _key(request: AuthenticatedRequest) -> uuid.UUID | None:
 
 
 def _values(request: AuthenticatedRequest) -> dict[str, str]:
-    return {name: str(value) for name, value in request.POST.items() if name not in _NOT_ASKED}
+    """What was typed. A form without a photo brings an empty value for it, the phone's queue brings none."""
+    return {name: str(value) for name, value in request.POST.items() if value and name not in _NOT_ASKED}
 
 
 def _files(request: AuthenticatedRequest) -> list[tuple[str, int]]:
