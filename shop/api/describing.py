@@ -12,7 +12,7 @@ from shop.api.parsing import StrictParser
 from shop.core import http
 
 INTRODUCTION = """\
-The shop's pages, for programs: the same rules, the same people, the same data.
+The shop’s pages, for programs: the same rules, the same people, the same data.
 
 Sign in at `/api/user/login/` and send the token with each request: `Authorization: Bearer <token>`. Cookies mean
 nothing here. Money is an amount as text with its currency, times are ISO 8601 with their zone, lists come in pages

@@ -18,7 +18,7 @@ def of(product: Product, now: datetime, form: listed.ListForm, *, most: int) -> 
     return {
         "product": product,
         "image": pictures.shown(images[0] if images else None),
-        "skus": ", ".join(variant.sku for variant in variants[:2]),
+        "skus": [variant.sku for variant in variants[:2]],
         "more": max(0, len(variants) - 2),
         "price": price,
         "was": product.price_from if price < product.price_from else None,
