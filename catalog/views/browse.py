@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts import guards
@@ -43,7 +44,7 @@ def listing(request: HtmxRequest, pattern: str | None = None) -> HttpResponse:
     title = _("All products")
     if not filters.words.is_blank:
         title = listing_page.result_title(filters.words)
-        crumbs.append((f"‘{filters.words.text}’", ""))
+        crumbs.append((pgettext("what was searched for", "‘%(words)s’") % {"words": filters.words.text}, ""))
     return listing_page.respond(request, filters, notices, Frame(title, crumbs, request.path))
 
 

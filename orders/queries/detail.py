@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -100,3 +101,8 @@ def _may_review(line: OrderLine, parcel: Parcel, viewer: User | None, reviewed: 
 
 def cancellable(cards: Iterable[ParcelCard]) -> list[Parcel]:
     return [card.parcel for card in cards if card.may_cancel]
+
+
+def cancelled(cards: Iterable[ParcelCard]) -> Decimal:
+    """What the parcels would have cost that will not come."""
+    return sum((card.parcel.total for card in cards if card.parcel.status == P.CANCELLED), Decimal(0))

@@ -112,6 +112,7 @@ def show(request: HttpRequest, access: Access) -> HttpResponse:
         "may_return": returning.may_return(order.parcels.all(), now=timezone.now()),
         "returns": returning.of_order(order),
         "refunds": refunds,
+        "not_owed": None if refunds else detail.cancelled(cards),
         "wants_account": any(refund.waits for refund in refunds),
     }
     return render(request, "orders/detail.html", context)

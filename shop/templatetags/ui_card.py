@@ -71,7 +71,7 @@ def _getter(row: Any) -> Any:
 
 
 def _note(get: Any) -> str:
-    """Stock and arrival in a line: "Only 3 left · arrives Tue 24 – Wed 25 Nov"."""
+    """Stock and arrival in a line: "In stock · arrives Tue 24 – Wed 25 Nov"."""
     if get("stock") == "sold_out":
         gone = gettext("Sold out")
         return f'<span class="stock stock--out">{esc(gone)}</span>'
