@@ -39,6 +39,7 @@ class AreaAdmin(ModelAdmin[Area]):
     search_fields = ("name",)
     ordering = ("country", "name", "id")
     show_full_result_count = False
+    autocomplete_fields = ("couriers",)
 
     @admin.display(description=_("postcode prefixes"))
     def prefixes(self, area: Area) -> str:
