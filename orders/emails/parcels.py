@@ -7,7 +7,8 @@ shows it.
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from orders.emails import addressed
 from orders.models import DeliveryAttempt, Parcel, ParcelEvent
@@ -73,10 +74,10 @@ def send_cancelled_to_shop(*, parcel_id: int) -> None:
     _to_shop("parcel_cancelled_shop", parcel, about=_last(parcel, ParcelStatus.CANCELLED), reason=_reason(parcel))
 
 
-def _reason(parcel: Parcel) -> str:
-    """What whoever cancelled wrote; jobs carry ids only, so it is read here."""
+def _reason(parcel: Parcel) -> str | Promise:
+    """What whoever cancelled wrote; jobs carry ids only, so it is read here. Ours is translated when the mail is."""
     event = _newest(parcel, ParcelStatus.CANCELLED)
-    return gettext(event.note) if event and event.note else ""
+    return gettext_lazy(event.note) if event and event.note else ""
 
 
 def _last(parcel: Parcel, status: ParcelStatus) -> str:

@@ -115,6 +115,15 @@ def test_a_cancelled_parcel_says_why_to_both_sides_unless_the_shop_did_it(bruno)
     assert "You owe nothing for it." in text
 
 
+def test_a_reason_of_ours_is_told_in_the_language_of_the_order(bruno):
+    parcel = ParcelFactory(order=OrderFactory(language="de"), seller=bruno.seller)
+
+    fulfilment.cancel_parcel(parcel=parcel, by=bruno, reason="Not paid in time.", now=timezone.now())
+
+    (message,) = _sent()
+    assert all("Not paid in time." not in text and "rechtzeitig" in text for text in _texts(message))
+
+
 def test_an_order_that_nobody_paid_says_nothing_to_the_shop(bruno):
     parcel = ParcelFactory(order=OrderFactory(payment_method="sandbox"), seller=bruno.seller, status=P.AWAITING_PAYMENT)
 
