@@ -19,7 +19,7 @@ class CourierAdmin(ModelAdmin[Courier]):
     list_select_related = ("user",)
     search_fields = ("user__email", "user__full_name")
     ordering = ("-id",)
-    autocomplete_fields = ("user",)
+    raw_id_fields = ("user",)
     fields = ("user", "is_active")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Courier | None = None) -> Any:

@@ -39,13 +39,14 @@ class AreaAdmin(ModelAdmin[Area]):
     search_fields = ("name",)
     ordering = ("country", "name", "id")
     show_full_result_count = False
-    autocomplete_fields = ("couriers",)
 
     @admin.display(description=_("postcode prefixes"))
     def prefixes(self, area: Area) -> str:
         return ", ".join(area.postcode_prefixes) or "–"
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "couriers":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "postcode_prefixes" and field is not None:
             field.help_text = _("With commas between: 10, 12, 13. Empty: the whole country.")
