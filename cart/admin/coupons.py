@@ -1,16 +1,19 @@
 """Coupons for the office: made, limited, switched off. One that was used stays, as the explanation of its orders."""
 
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import widgets
+from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cart.models import Coupon, CouponKind
-from shop.core import money, paging
+from shop.core import money, numbers, paging
 from shop.core.generics import ModelAdmin, ModelForm
 
 FIELDS = (
@@ -46,9 +49,21 @@ class CouponForm(ModelForm[Coupon]):
         return values
 
 
+class NamedSplitDateTime(widgets.AdminSplitDateTime):
+    """Django writes "Date:" and "Time:" beside the two fields, where nobody who only hears the page finds them."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        words = (context["date_label"], context["time_label"])
+        for part, word in zip(context["widget"]["subwidgets"], words, strict=True):
+            part["attrs"]["aria-label"] = str(word).rstrip(":")
+        return context
+
+
 @admin.register(Coupon)
 class CouponAdmin(ModelAdmin[Coupon]):
     form = CouponForm
+    formfield_overrides = MappingProxyType({models.DateTimeField: {"widget": NamedSplitDateTime}})
     list_display = ("code", "takes_off", "seller", "minimum", "starts_at", "ends_at", "uses", "is_active")
     list_filter = ("is_active", "kind")
     list_select_related = ("seller",)
@@ -61,10 +76,13 @@ class CouponAdmin(ModelAdmin[Coupon]):
     readonly_fields = ("redeemed",)
     autocomplete_fields = ("seller",)
 
+    class Media:
+        js = ("js/office/naming.js",)
+
     @admin.display(description=gettext_lazy("takes off"))
     def takes_off(self, coupon: Coupon) -> str:
         if coupon.kind == CouponKind.PERCENT:
-            return f"{coupon.value.normalize():f}%"
+            return numbers.percent(coupon.value)
         return str(CouponKind.FREE_DELIVERY.label) if coupon.kind != CouponKind.AMOUNT else money.shown(coupon.value)
 
     @admin.display(description=gettext_lazy("used"))

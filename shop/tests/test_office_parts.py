@@ -1,5 +1,7 @@
 """The rows that stand below an object in the office: to look at only, as their one template expects."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory
@@ -46,3 +48,11 @@ def test_a_product_that_is_only_shown_has_no_button_to_save_it(adam, client_of):
 
     assert 'name="_save"' not in page
     assert "<h1>Product</h1>" in page
+
+
+def test_both_fields_of_a_moment_have_a_name(adam, client_of):
+    page = client_of(adam).get(reverse("admin:cart_coupon_add")).content.decode()
+
+    for field in ("starts_at", "ends_at"):
+        for part, name in enumerate(("Date", "Time")):
+            assert re.search(rf'<input [^>]*name="{field}_{part}"[^>]* aria-label="{name}"', page)
