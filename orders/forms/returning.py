@@ -36,10 +36,11 @@ class ReturnForm(Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         chosen = [pk for pk in self.offers if values.get(f"quantity_{pk}")]
+        if not self.offers:  # somebody pressed twice, or the last day is over
+            raise forms.ValidationError(_("Nothing can be sent back now"))
         if not chosen and not self.errors:
-            self.add_error(
-                f"quantity_{min(self.offers)}", _("Say how many pieces of which item you want to send back.")
-            )
+            first = next(iter(self.offers))
+            self.add_error(f"quantity_{first}", _("Say how many pieces of which item you want to send back."))
         for pk in chosen:
             if not values.get(f"reason_{pk}") and f"reason_{pk}" not in self.errors:
                 self.add_error(f"reason_{pk}", _("Say why you send it back."))

@@ -71,6 +71,19 @@ class TestBuyer:
         if "note" not in data:
             assert 'value="a crack"' in response.content.decode()
 
+    def test_a_second_press_finds_nothing_more_to_send_back(self, client_of, bruno, alice):
+        parcel = after.delivered(bruno, alice)
+        client, url = client_of(alice), f"/orders/{parcel.order.number}/return/"
+        everything = form_for(parcel, pieces="2")
+        client.post(url, everything, secure=True)
+
+        again = client.post(url, everything, secure=True)
+
+        assert again.status_code == 422
+        assert "Nothing can be sent back now" in text_of(again)
+        assert "What you have asked for already is shown above" in text_of(again)
+        assert ReturnRequest.objects.count() == 1
+
     def test_says_so_where_nothing_can_go_back(self, client_of, bruno, alice):
         parcel = after.packed(bruno, alice)
 
